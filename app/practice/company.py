@@ -11,10 +11,12 @@ from typing import Any
 
 import msgspec
 
+from app.errors import AppError
+
 Record = dict[str, Any]
 
 
-class CompanyError(Exception):
+class CompanyError(AppError):
     """A company folder that cannot be served."""
 
     title = "The practice company cannot be read"
@@ -47,7 +49,7 @@ class Company:
 
 
 def company_folders(folder: Path) -> tuple[Path, ...]:
-    """The folder itself, or its sub-folders when it holds a set of companies."""
+    """Name the folder itself, or its sub-folders when it holds a set."""
     if (folder / "xero.json").is_file():
         return (folder,)
     if not folder.is_dir():
@@ -59,7 +61,7 @@ def company_folders(folder: Path) -> tuple[Path, ...]:
 
 
 def load_companies(folder: Path) -> tuple[Company, ...]:
-    """Every company in ``folder``, by name; workspaces and reports are unique."""
+    """Read every company in ``folder``, by name; no id may occur twice."""
     companies = tuple(map(load_company, company_folders(folder)))
     _refuse_twice(
         folder,
@@ -75,7 +77,7 @@ def load_companies(folder: Path) -> tuple[Company, ...]:
 
 
 def load_company(folder: Path) -> Company:
-    """One company folder, checked as far as the servers depend on its shape.
+    """Read one company folder, checked as far as the servers depend on it.
 
     What a report says is not checked: broken ones belong to the practice.
     """

@@ -1,0 +1,1 @@
+"""Everything but the screen: from approved reports to posted journals."""

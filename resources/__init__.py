@@ -1,0 +1,1 @@
+"""Data only: what the program ships beside its code."""

@@ -1,0 +1,1 @@
+"""What Vouch promises, as sentences that run."""

@@ -1,0 +1,75 @@
+"""What every test may ask for, and what no test may leave behind."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+hypothesis.settings.register_profile(
+    "ci", deadline=None, derandomize=True, max_examples=100
+)
+hypothesis.settings.load_profile("ci")
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+OURS = ("app", "ui")
+
+
+class _Kept(logging.Handler):
+    """Keeps what a person would have been warned of in the log."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Override: keep instead of write."""
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def _warnings_in_the_log(
+    request: pytest.FixtureRequest,
+) -> Iterator[list[logging.LogRecord]]:
+    kept = _Kept()
+    loggers = [logging.getLogger(name) for name in OURS]
+    for logger in loggers:
+        logger.addHandler(kept)
+    yield kept.records
+    for logger in loggers:
+        logger.removeHandler(kept)
+    if kept.records and "expected_logs" not in request.fixturenames:
+        said = "\n".join(f"{x.name}: {x.getMessage()}" for x in kept.records)
+        pytest.fail(f"logged without being expected:\n{said}", pytrace=False)
+
+
+@pytest.fixture
+def expected_logs(
+    _warnings_in_the_log: list[logging.LogRecord],
+) -> list[logging.LogRecord]:
+    """Take this to be allowed warnings in the log, and to look at them."""
+    return _warnings_in_the_log
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """One empty folder for everything the program keeps, and no other setting."""
+    for name in [name for name in os.environ if name.startswith("VOUCH_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("VOUCH_HOME", str(tmp_path))
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """Find the real companies that may lie beside the checkout, or skip."""
+    folder = CHECKOUT.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("no sample companies beside this checkout (../shared/data)")
+    return folder

@@ -1,0 +1,1 @@
+"""What it takes to run Vouch from a checkout: libraries, packages, gates."""

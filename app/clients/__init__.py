@@ -1,0 +1,1 @@
+"""The services as they are spoken to over HTTP."""

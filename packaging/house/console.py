@@ -23,6 +23,12 @@ def say(words: str = "") -> None:
     print(words, flush=True)
 
 
+def pending(words: str) -> None:
+    """Name on a terminal what goes on; the next line takes its place."""
+    if sys.stdout.isatty():
+        print(f"{words} …", end="\r", flush=True)
+
+
 def seconds(elapsed: float) -> str:
     """Round for reading: ``0.4 s``, ``12 s``, ``3 min 05 s``."""
     whole = round(elapsed)

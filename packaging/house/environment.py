@@ -7,17 +7,17 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from house import console
 
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
-LOCKS = CHECKOUT / "packaging" / "locks"
 ATTEMPTS = 3
 
 Facts = dict[str, str]
+Watch = Callable[[str, Sequence[str]], bool]
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,17 @@ class Environment:
     """A ``.venv`` folder; a stamp in it says what it holds, once it holds it all."""
 
     checkout: Path = CHECKOUT
+    watch: Watch = console.watch
 
     @property
     def folder(self) -> Path:
         """Where the environment lives."""
         return self.checkout / ".venv"
+
+    @property
+    def locks(self) -> Path:
+        """Where the lock files are."""
+        return self.checkout / "packaging" / "locks"
 
     @property
     def stamp(self) -> Path:
@@ -49,7 +55,7 @@ class Environment:
 
     def prepare(self, locks: Iterable[str]) -> None:
         """Make the environment hold what these lock files pin, and the checkout."""
-        held, due = self._held(), _facts(self.checkout, locks)
+        held, due = self._held(), self._due(locks)
         if not outdated(held, due):
             return
         console.say(f"Preparing {self.folder.name}")
@@ -70,14 +76,24 @@ class Environment:
             return {}
         return held
 
+    def _due(self, locks: Iterable[str]) -> Facts:
+        files = {name: self.locks / name for name in locks}
+        files["pyproject.toml"] = self.checkout / "pyproject.toml"
+        digests = {
+            name: hashlib.sha256(file.read_bytes()).hexdigest()
+            for name, file in files.items()
+        }
+        python = f"{sys.version_info.major}.{sys.version_info.minor}"
+        return {"python": python, "checkout": str(self.checkout), **digests}
+
     def _make(self) -> None:
         command = (sys.executable, "-m", "venv", "--clear", str(self.folder))
-        if not console.watch("virtual environment", command):
+        if not self.watch("virtual environment", command):
             raise console.SetUpError("The virtual environment could not be made.")
 
     def _fill(self, name: str) -> None:
         if name.endswith(".txt"):
-            lock = LOCKS / name
+            lock = self.locks / name
             self._pip(
                 f"packages of {name}", "--require-hashes", "--requirement", str(lock)
             )
@@ -90,22 +106,10 @@ class Environment:
             *("--disable-pip-version-check", "--progress-bar", "off"),
             *("--no-build-isolation", "--use-pep517", "--timeout", "60", *what),
         )
-        if not any(console.watch(title, command) for _ in range(ATTEMPTS)):
+        if not any(self.watch(title, command) for _ in range(ATTEMPTS)):
             raise console.SetUpError(
                 "The packages could not be installed; is the network there?"
             )
-
-
-def _facts(checkout: Path, locks: Iterable[str]) -> Facts:
-    """Collect what an environment has to agree with, in the order of making it."""
-    files = {name: LOCKS / name for name in locks}
-    files["pyproject.toml"] = checkout / "pyproject.toml"
-    digests = {
-        name: hashlib.sha256(file.read_bytes()).hexdigest()
-        for name, file in files.items()
-    }
-    python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return {"python": python, "checkout": str(checkout), **digests}
 
 
 def outdated(held: Facts, due: Facts) -> tuple[str, ...]:

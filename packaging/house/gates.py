@@ -28,10 +28,10 @@ class Gate:
 GATES = (
     Gate("format", "ruff", ("format", "--check", ".")),
     Gate("style", "ruff", ("check", ".")),
-    Gate("types", "mypy", ("app", "ui", "tests", "packaging/dev.py")),
+    Gate("types", "mypy", ("app", "ui", "tests", "packaging")),
     Gate("imports", "lint-imports", ("--no-logo",)),
     Gate("dead code", "vulture", ()),
-    Gate("dependencies", "deptry", (".",)),
+    Gate("dependencies", "deptry", ("--no-ansi", ".")),
 )
 
 
@@ -57,6 +57,7 @@ def run(
 
 
 def _passes(gate: Gate, environment: Environment, env: Mapping[str, str]) -> bool:
+    console.pending(gate.name)
     started = time.monotonic()
     outcome = subprocess.run(
         gate.command(environment),

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterable
 
 from house import console
-from house.environment import LOCKS, Environment
+from house.environment import Environment
 
 GROUPS = {"test.txt": ("build", "test"), "run.txt": ("build",)}
 SOURCE_ONLY = ("xero-python",)  # published without a wheel; built by the pinned backend
@@ -40,4 +40,4 @@ def make(environment: Environment, arguments: Iterable[str]) -> None:
 
 
 def _path(name: str) -> str:
-    return f"packaging/{LOCKS.name}/{name}"
+    return f"packaging/locks/{name}"

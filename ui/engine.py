@@ -1,0 +1,203 @@
+"""The thread boundary: what pages ask goes over it, what came of it comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from threading import Event
+
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+
+from app.domain.postings import PostingId
+from app.domain.setup import ConnectionId
+from ui.workers.desk import DeskWorker
+from ui.workers.questions import (
+    Answer,
+    Asked,
+    Edit,
+    Elsewhere,
+    Errand,
+    Failure,
+    Hold,
+    PostRun,
+    Question,
+    Release,
+    SyncRun,
+)
+from ui.workers.run import RunWorker
+from ui.workers.services import Build
+
+_LOOK_AGAIN = 1500
+
+
+class Inquiry(QObject):
+    """Asks one question at a time; of those asked meanwhile only the newest goes on.
+
+    Signals:
+        answered: The newest question has its answer; question and answer.
+        asked: A question goes on its way; the Asked.
+    """
+
+    answered = Signal(object, object)
+    asked = Signal(object)
+
+    def __init__(self, number: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._number = number
+        self._current: Question | None = None
+        self._next: Question | None = None
+
+    @property
+    def asking(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._current is not None
+
+    def ask(self, question: Question) -> None:
+        """Ask, in place of whatever still waits."""
+        if self._current is not None:
+            self._next = question
+            return
+        self._current = question
+        self.asked.emit(Asked(self._number, question))
+
+    def take(self, answer: Answer) -> None:
+        """Pass the answer on, unless it was overtaken."""
+        if self._next is None:
+            self.answered.emit(answer.asked.question, answer.value)
+
+    def over(self) -> None:
+        """Ask what came in meanwhile."""
+        self._current, question, self._next = None, self._next, None
+        if question is not None:
+            self.ask(question)
+
+
+class Engine(QObject):
+    """Owns both worker threads; lives on the UI thread and never blocks it.
+
+    Signals:
+        told: How far the run is; the Progress.
+        ended: An errand is done; the Ended.
+        edited: An edit is done; the Answer.
+        failed: Something the user should know; the Failure.
+        busy: Whether anything is running, when that changes.
+        changed: What is stored may have changed.
+    """
+
+    told = Signal(object)
+    ended = Signal(object)
+    edited = Signal(object)
+    failed = Signal(object)
+    busy = Signal(bool)
+    changed = Signal()
+
+    _asked = Signal(object)
+    _sent = Signal(object)
+    _closing = Signal()
+
+    def __init__(self, build: Build, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stop_run, self._stop_desk = Event(), Event()
+        self._inquiries: dict[int, Inquiry] = {}
+        self._errands = 0
+        self._run = RunWorker(build, self._stop_run)
+        self._desk = DeskWorker(build, self._stop_desk)
+        self._threads = (self._thread(self._run), self._thread(self._desk))
+        self._sent.connect(self._run.go)
+        self._asked.connect(self._desk.ask)
+        self._run.told.connect(self.told)
+        self._run.ended.connect(self.ended)
+        self._run.failed.connect(self.failed)
+        self._run.done.connect(self._errand_done)
+        self._desk.answered.connect(self._answered)
+        self._desk.failed.connect(self.failed)
+        self._desk.done.connect(self._question_done)
+        self._pulse = QTimer(self, interval=_LOOK_AGAIN)
+        self._pulse.timeout.connect(self.changed)
+
+    @property
+    def running(self) -> bool:
+        """Whether a run goes on or waits."""
+        return self._errands > 0
+
+    def inquiry(self, parent: QObject | None = None) -> Inquiry:
+        """Make a way to ask the desk, one for each thing that is shown."""
+        inquiry = Inquiry(len(self._inquiries) + 1, parent or self)
+        self._inquiries[len(self._inquiries) + 1] = inquiry
+        inquiry.asked.connect(self._asked)
+        return inquiry
+
+    def sync(self, connection_ids: Sequence[ConnectionId] = ()) -> None:
+        """Pull and prepare; ``ended`` or ``failed`` answers."""
+        self._send(SyncRun(tuple(connection_ids)))
+
+    def post(self, ids: Sequence[PostingId]) -> None:
+        """Post these; ``ended`` or ``failed`` answers."""
+        self._send(PostRun(tuple(ids)))
+
+    def edit(self, edit: Edit) -> None:
+        """Make a quick edit; ``edited`` or ``failed`` answers."""
+        self._asked.emit(Asked(0, edit))
+
+    def retry(self, failure: Failure) -> None:
+        """Do again what failed."""
+        match failure.request:
+            case SyncRun() | PostRun() as errand:
+                self._send(errand)
+            case Hold() | Release() | Elsewhere() as edit:
+                self.edit(edit)
+            case _:
+                self.changed.emit()
+
+    def cancel(self) -> None:
+        """Stop what runs and what waits, at the next safe moment."""
+        if self._errands:
+            self._stop_run.set()
+
+    def close(self) -> None:
+        """Stop at the next safe moment and wait for both threads to end."""
+        self._pulse.stop()
+        self._stop_run.set()
+        self._stop_desk.set()
+        self._closing.emit()
+        for thread in self._threads:
+            thread.wait()
+
+    def _thread(self, worker: RunWorker | DeskWorker) -> QThread:
+        thread = QThread(self)
+        worker.moveToThread(thread)
+        self._closing.connect(worker.close)
+        # quit() is safe from any thread; a queued call would wait for this one
+        worker.closed.connect(thread.quit, Qt.ConnectionType.DirectConnection)
+        thread.start()
+        return thread
+
+    def _send(self, errand: Errand) -> None:
+        self._errands += 1
+        if self._errands == 1:
+            self._stop_run.clear()
+            self._pulse.start()
+            self.busy.emit(True)  # noqa: FBT003 - a signal has no names
+        self._sent.emit(errand)
+
+    @Slot(object)
+    def _errand_done(self, _errand: Errand) -> None:
+        self._errands -= 1
+        if not self._errands:
+            self._pulse.stop()
+            self.busy.emit(False)  # noqa: FBT003 - a signal has no names
+        self.changed.emit()
+
+    @Slot(object)
+    def _answered(self, answer: Answer) -> None:
+        inquiry = self._inquiries.get(answer.asked.asker)
+        if inquiry is not None:
+            inquiry.take(answer)
+            return
+        self.edited.emit(answer)
+        self.changed.emit()
+
+    @Slot(object)
+    def _question_done(self, asked: Asked) -> None:
+        inquiry = self._inquiries.get(asked.asker)
+        if inquiry is not None:
+            inquiry.over()

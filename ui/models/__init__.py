@@ -1,0 +1,1 @@
+"""What views show: frozen records, said column by column."""

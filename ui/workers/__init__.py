@@ -1,0 +1,1 @@
+"""Objects that live on threads of their own and call the use cases."""

@@ -1,0 +1,144 @@
+"""What the window may ask of the use cases, as values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.domain.listing import HistoryQuery, PostingQuery, PostingRow
+from app.domain.postings import PostingId
+from app.domain.setup import ConnectionId
+from app.errors import AppError
+from app.ports import Stop
+from ui.workers.services import Services
+
+_PIECE = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Glances:
+    """Every connection at a glance; answered by an Overview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One posting in full; answered by a Detail."""
+
+    posting_id: PostingId
+
+
+@dataclass(frozen=True, slots=True)
+class Gather:
+    """All rows that a query finds, whatever its limit; answered by a tuple of rows."""
+
+    query: PostingQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Hold these; answered by the postings."""
+
+    ids: tuple[PostingId, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """Let these go; answered by the postings."""
+
+    ids: tuple[PostingId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Mark these as posted elsewhere; answered by the postings."""
+
+    ids: tuple[PostingId, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncRun:
+    """Sync these connections, all where none is named; answered by the runs."""
+
+    connection_ids: tuple[ConnectionId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PostRun:
+    """Post these; answered by the postings."""
+
+    ids: tuple[PostingId, ...]
+
+
+Question = PostingQuery | HistoryQuery | Glances | Look | Gather
+Edit = Hold | Release | Elsewhere
+Errand = SyncRun | PostRun
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question or edit on its way, with the number of the one who asked."""
+
+    asker: int
+    question: Question | Edit
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a question or edit."""
+
+    asked: Asked
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What came of an errand."""
+
+    errand: Errand
+    result: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failure that is nobody's bug, and what it was that failed."""
+
+    request: Question | Edit | Errand
+    error: AppError
+
+
+def answer(services: Services, stop: Stop, question: Question | Edit) -> object:
+    """Ask the use case that knows."""
+    found: object
+    match question:
+        case PostingQuery():
+            found = services.review.page(question)
+        case HistoryQuery():
+            found = services.history.page(question)
+        case Glances():
+            found = services.overview.now()
+        case Look(posting_id):
+            found = services.review.detail(posting_id)
+        case Gather(query):
+            found = gathered(services, stop, query)
+        case Hold(ids, why):
+            found = services.holding.hold(ids, why)
+        case Release(ids):
+            found = services.holding.release(ids)
+        case Elsewhere(ids, why):
+            found = services.holding.elsewhere(ids, why)
+    return found
+
+
+def gathered(
+    services: Services, stop: Stop, query: PostingQuery
+) -> tuple[PostingRow, ...]:
+    """All rows of a query, fetched in pieces so that nobody has to wait for long."""
+    rows: list[PostingRow] = []
+    while not stop.is_set():
+        asked = replace(query, offset=len(rows), limit=_PIECE)
+        page = services.review.page(asked)
+        rows.extend(page.rows)
+        if len(rows) >= page.matching or not page.rows:
+            break
+    return tuple(rows)

@@ -1,0 +1,130 @@
+"""The use cases as the window needs them; ``app.bootstrap`` makes the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Protocol
+
+from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQuery
+from app.domain.overview import Detail, Overview
+from app.domain.postings import Posting, PostingId
+from app.domain.runs import Run
+from app.domain.setup import ConnectionId
+from app.ports import Stop, Tell
+
+
+class Sync(Protocol):
+    """Pulls reports and prepares their journals."""
+
+    def run(
+        self,
+        connection_ids: Sequence[ConnectionId] = (),
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        tell: Tell,
+        stop: Stop,
+    ) -> tuple[Run, ...]:
+        """Sync these connections, all where none is named."""
+        ...
+
+
+class Poster(Protocol):
+    """Posts journals, each once."""
+
+    def post(
+        self, ids: Sequence[PostingId], *, tell: Tell, stop: Stop
+    ) -> tuple[Posting, ...]:
+        """Post these; what became of each is in its state."""
+        ...
+
+    def ready(self, connection_id: ConnectionId | None = None) -> tuple[PostingId, ...]:
+        """List every posting that can be posted now."""
+        ...
+
+
+class Review(Protocol):
+    """Lists postings and explains them."""
+
+    def page(self, query: PostingQuery) -> PostingPage:
+        """List some of them."""
+        ...
+
+    def detail(self, posting_id: PostingId) -> Detail:
+        """Tell all that explains one posting."""
+        ...
+
+
+class Holding(Protocol):
+    """Keeps postings from being posted, and lets them go again."""
+
+    def hold(self, ids: Sequence[PostingId], why: str) -> tuple[Posting, ...]:
+        """Hold these."""
+        ...
+
+    def release(self, ids: Sequence[PostingId]) -> tuple[Posting, ...]:
+        """Let these go."""
+        ...
+
+    def elsewhere(self, ids: Sequence[PostingId], why: str) -> tuple[Posting, ...]:
+        """Mark these as posted elsewhere."""
+        ...
+
+
+class History(Protocol):
+    """Tells what happened."""
+
+    def page(self, query: HistoryQuery) -> HistoryPage:
+        """List some of it, newest first."""
+        ...
+
+
+class Glancing(Protocol):
+    """Sums up every connection."""
+
+    def now(self) -> Overview:
+        """Tell how the connections stand."""
+        ...
+
+
+class Services(Protocol):
+    """The use cases; made and used on one thread."""
+
+    @property
+    def sync(self) -> Sync:
+        """Pulls and prepares."""
+        ...
+
+    @property
+    def poster(self) -> Poster:
+        """Posts."""
+        ...
+
+    @property
+    def review(self) -> Review:
+        """Lists and explains."""
+        ...
+
+    @property
+    def holding(self) -> Holding:
+        """Holds and releases."""
+        ...
+
+    @property
+    def history(self) -> History:
+        """Tells what happened."""
+        ...
+
+    @property
+    def overview(self) -> Glancing:
+        """Sums up."""
+        ...
+
+    def close(self) -> None:
+        """Let go of everything that is open."""
+        ...
+
+
+Build = Callable[[Stop], Services]
+"""Makes the use cases on the thread that asks; may raise AppError."""

@@ -1,0 +1,1 @@
+"""The rules of Vouch: pure values and functions, nothing but Python."""

@@ -1,0 +1,109 @@
+"""Approved expense reports, as pulled and normalised."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NewType
+
+ReportId = NewType("ReportId", str)
+WorkspaceId = NewType("WorkspaceId", str)
+
+
+@dataclass(frozen=True, slots=True)
+class Expense:
+    """One expense; amounts are whole minor units, refunds are below zero.
+
+    ``amount`` is in ``currency``; ``converted`` in the report's currency, None when
+    absent; ``modified`` is 0 when nobody edited it. ``tags`` are the levels in order,
+    plain text, ``""`` for an empty one.
+    """
+
+    id: str
+    merchant: str
+    category: str
+    currency: str
+    amount: int
+    converted: int | None
+    modified: int
+    spent: date | None
+    tags: tuple[str, ...]
+    reimbursable: bool
+    comment: str = ""
+    gl_code: str = ""
+    billable: bool = False
+    has_tax: bool = False
+    tax_minor: int = 0
+    tax_name: str = ""
+    tax_code: str = ""
+    card: str = ""
+    receipt_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """Who approved a report, and on which day."""
+
+    name: str
+    email: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as Expensify tells it; days are the calendar dates written there.
+
+    ``kind`` is Expensify's report type, ``""`` where it sends none. ``unreadable``
+    lists, in words, what could not be understood; such a report is never posted.
+    """
+
+    id: ReportId
+    name: str
+    workspace_id: WorkspaceId
+    currency: str
+    total: int
+    status: str
+    submitter: str
+    submitter_email: str
+    approved: date | None
+    expenses: tuple[Expense, ...]
+    kind: str = ""
+    created: date | None = None
+    submitted: date | None = None
+    reimbursed: date | None = None
+    approvals: tuple[Approval, ...] = ()
+    unreadable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """An Expensify category; ``gl_code`` is often the Xero account code."""
+
+    name: str
+    enabled: bool = True
+    gl_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TagLevel:
+    """One level of a workspace's tags; ``name`` is ``""`` for flat tags."""
+
+    name: str
+    tags: tuple[Category, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """An Expensify policy; ``native_connection`` is true where its own accounting connection is on."""
+
+    id: WorkspaceId
+    name: str
+    currency: str
+    native_connection: bool = False
+    categories: tuple[Category, ...] = ()
+    tag_levels: tuple[TagLevel, ...] = ()
+
+    @property
+    def flat_tags(self) -> bool:
+        """Whether a tag is one text, in which a colon is only a colon."""
+        return len(self.tag_levels) < 2  # noqa: PLR2004 - one level or none

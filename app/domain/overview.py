@@ -1,0 +1,58 @@
+"""What a page shows of one posting in full, and of each connection at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.books import Organisation
+from app.domain.expenses import Report
+from app.domain.history import Kept
+from app.domain.listing import Tally
+from app.domain.postings import Posting, State
+from app.domain.runs import Run
+from app.domain.setup import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A posting with all that explains it.
+
+    ``account_names`` goes from code to name; ``tracking_names`` are the organisation's
+    own active tracking categories, for the columns; links are ``""`` where there is
+    nothing to open.
+    """
+
+    posting: Posting
+    report: Report | None
+    connection: Connection
+    organisation: Organisation
+    account_names: Mapping[str, str]
+    tracking_names: tuple[str, ...]
+    events: tuple[Kept, ...]
+    xero_link: str = ""
+    expensify_link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """One connection at a glance; ``calls_left`` is None while Xero has not said."""
+
+    connection: Connection
+    organisation: Organisation | None
+    tallies: Mapping[State, Tally]
+    last_sync: datetime | None
+    last_run: Run | None
+    calls_left: int | None
+    resumes: datetime | None
+    signed_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Every connection, and whether this is practice or talks to addresses of its own."""
+
+    glances: tuple[Glance, ...]
+    practice: bool
+    other_addresses: tuple[str, ...] = ()

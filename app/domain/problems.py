@@ -1,0 +1,234 @@
+"""What can be wrong with a report or its journal, as values, with words for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a problem stops a posting or only deserves a look."""
+
+    BLOCKING = "blocking"
+    WARNING = "warning"
+
+
+class Who(StrEnum):
+    """Who can mend it."""
+
+    BOOKKEEPER = "You, in Vouch"
+    SUBMITTER = "The submitter or approver, in Expensify"
+    EXPENSIFY_ADMIN = "A workspace admin, in Expensify"
+    XERO_ADVISER = "Somebody with the adviser role, in Xero"
+
+
+class Place(StrEnum):
+    """Where the way out begins; each has a page or an address that a button opens."""
+
+    MAPPING = "Mapping"
+    CONNECTION = "Connections"
+    REVIEW = "Review"
+    EXPENSIFY = "Expensify"
+    XERO = "Xero"
+
+
+class Code(StrEnum):
+    """The stable codes of problems."""
+
+    TOTAL_MISMATCH = "total-mismatch"
+    CATEGORY_MISSING = "category-missing"
+    CATEGORY_UNMAPPED = "category-unmapped"
+    ACCOUNT_ARCHIVED = "account-archived"
+    ACCOUNT_NOT_ALLOWED = "account-not-allowed"
+    ACCOUNT_UNKNOWN = "account-unknown"
+    TAG_UNKNOWN = "tag-unknown"
+    TAG_ARCHIVED = "tag-archived"
+    TAG_MISSING = "tag-missing"
+    TAX_INVALID = "tax-invalid"
+    CURRENCY_MISMATCH = "currency-mismatch"
+    CONVERSION_MISSING = "conversion-missing"
+    DATE_MISSING = "date-missing"
+    PERIOD_LOCKED = "period-locked"
+    NARRATION_INVALID = "narration-invalid"
+    NOT_AN_EXPENSE_REPORT = "not-an-expense-report"
+    REPORT_UNREADABLE = "report-unreadable"
+    NATIVE_CONNECTION_ON = "native-connection-on"
+    DROPPED_BY_XERO = "dropped-by-xero"
+    CHANGED_IN_EXPENSIFY = "changed-in-expensify"
+    CHANGED_IN_XERO = "changed-in-xero"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem of one report.
+
+    ``message`` is a plain sentence about this report; ``about`` names the thing that is
+    wrong (a category, an account, a tag), so that reports with one cause can be grouped.
+    """
+
+    code: Code
+    message: str
+    about: str = ""
+    severity: Severity = Severity.BLOCKING
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The catalogue's words for a code: what it is, why it happens, who mends it and where."""
+
+    title: str
+    cause: str
+    who: Who
+    where: Place
+    action: str
+
+
+CATALOGUE = {
+    Code.TOTAL_MISMATCH: Entry(
+        "The expenses do not add up to the report's total",
+        "An expense was changed after the total was made, or its converted amount moved.",
+        Who.SUBMITTER,
+        Place.EXPENSIFY,
+        "Open the report",
+    ),
+    Code.CATEGORY_MISSING: Entry(
+        "An expense has no category",
+        "The workspace lets expenses be submitted without one.",
+        Who.SUBMITTER,
+        Place.EXPENSIFY,
+        "Open the report",
+    ),
+    Code.CATEGORY_UNMAPPED: Entry(
+        "A category is not mapped to an account",
+        "The category is new, was renamed, or has not been mapped yet.",
+        Who.BOOKKEEPER,
+        Place.MAPPING,
+        "Map the category",
+    ),
+    Code.ACCOUNT_ARCHIVED: Entry(
+        "A mapped account is archived in Xero",
+        "Xero takes no entries on archived accounts.",
+        Who.BOOKKEEPER,
+        Place.MAPPING,
+        "Choose another account",
+    ),
+    Code.ACCOUNT_NOT_ALLOWED: Entry(
+        "A mapped account takes no manual journals",
+        "Xero refuses journals on bank accounts, receivable, payable and retained earnings.",
+        Who.BOOKKEEPER,
+        Place.MAPPING,
+        "Choose another account",
+    ),
+    Code.ACCOUNT_UNKNOWN: Entry(
+        "A mapped account is not in Xero",
+        "The account was deleted or its code was changed.",
+        Who.BOOKKEEPER,
+        Place.MAPPING,
+        "Choose another account",
+    ),
+    Code.TAG_UNKNOWN: Entry(
+        "A tag has no tracking option of that name",
+        "The option does not exist in Xero, or is spelt differently there.",
+        Who.XERO_ADVISER,
+        Place.XERO,
+        "Add the option",
+    ),
+    Code.TAG_ARCHIVED: Entry(
+        "A tag's tracking option is archived in Xero",
+        "Xero drops archived options from a journal.",
+        Who.XERO_ADVISER,
+        Place.XERO,
+        "Restore the option",
+    ),
+    Code.TAG_MISSING: Entry(
+        "An expense has no tag where one is required",
+        "This connection requires a tag on every expense.",
+        Who.SUBMITTER,
+        Place.EXPENSIFY,
+        "Open the report",
+    ),
+    Code.TAX_INVALID: Entry(
+        "A tax rate cannot be used with its account",
+        "The rate is archived, unknown, or not meant for accounts of this class.",
+        Who.BOOKKEEPER,
+        Place.MAPPING,
+        "Choose another tax rate",
+    ),
+    Code.CURRENCY_MISMATCH: Entry(
+        "The report is not in the organisation's currency",
+        "A manual journal has no currency of its own: its amounts are in the base currency.",
+        Who.EXPENSIFY_ADMIN,
+        Place.EXPENSIFY,
+        "Open the report",
+    ),
+    Code.CONVERSION_MISSING: Entry(
+        "A foreign expense has no converted amount",
+        "Expensify has not converted it to the report's currency yet.",
+        Who.SUBMITTER,
+        Place.EXPENSIFY,
+        "Open the report",
+    ),
+    Code.DATE_MISSING: Entry(
+        "The report has no date to post on",
+        "The day that this connection's date rule asks for is empty in Expensify.",
+        Who.BOOKKEEPER,
+        Place.CONNECTION,
+        "Choose another date rule",
+    ),
+    Code.PERIOD_LOCKED: Entry(
+        "The period is locked in Xero",
+        "The journal's date is on or before a lock date of the organisation.",
+        Who.XERO_ADVISER,
+        Place.XERO,
+        "See the lock dates",
+    ),
+    Code.NARRATION_INVALID: Entry(
+        "The narration cannot be made",
+        "The narration's template names something that does not exist.",
+        Who.BOOKKEEPER,
+        Place.CONNECTION,
+        "Edit the narration",
+    ),
+    Code.NOT_AN_EXPENSE_REPORT: Entry(
+        "This is not an expense report",
+        "Invoices and bills belong elsewhere in Xero; as a journal their sides would be wrong.",
+        Who.BOOKKEEPER,
+        Place.REVIEW,
+        "Mark as posted elsewhere",
+    ),
+    Code.REPORT_UNREADABLE: Entry(
+        "Part of the report cannot be read",
+        "Expensify sent a value that is not what it should be.",
+        Who.SUBMITTER,
+        Place.EXPENSIFY,
+        "Open the report",
+    ),
+    Code.NATIVE_CONNECTION_ON: Entry(
+        "Expensify's own accounting connection is on",
+        "It may post the same expenses as bills, and the costs would be in Xero twice.",
+        Who.EXPENSIFY_ADMIN,
+        Place.EXPENSIFY,
+        "Switch it off",
+    ),
+    Code.DROPPED_BY_XERO: Entry(
+        "Xero did not keep everything that was sent",
+        "Xero drops accounts and tracking that it does not take, with a mere warning.",
+        Who.BOOKKEEPER,
+        Place.REVIEW,
+        "Reverse and post again",
+    ),
+    Code.CHANGED_IN_EXPENSIFY: Entry(
+        "The report changed after it was posted",
+        "Somebody edited, un-approved or deleted it in Expensify.",
+        Who.BOOKKEEPER,
+        Place.REVIEW,
+        "See the difference",
+    ),
+    Code.CHANGED_IN_XERO: Entry(
+        "The journal changed after it was posted",
+        "Somebody edited, voided or deleted it in Xero.",
+        Who.BOOKKEEPER,
+        Place.REVIEW,
+        "See the difference",
+    ),
+}

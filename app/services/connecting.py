@@ -1,0 +1,169 @@
+"""Connects the two services, and sets connections up from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.domain.books import OrganisationId
+from app.domain.expenses import Workspace
+from app.domain.history import Event, What
+from app.domain.setup import Connection, ConnectionId
+from app.errors import InputError
+from app.ports import (
+    ExpenseSource,
+    Ledgers,
+    SignInRequest,
+    Tenant,
+    UnitOfWork,
+    Vault,
+    Work,
+    XeroSignIns,
+)
+from app.services import setup_file
+from app.services.preparation import Preparation
+from app.services.scribe import Scribe
+from app.services.setup_file import Portable
+
+EXPENSIFY_USER = "expensify/user-id"
+EXPENSIFY_SECRET = "expensify/secret"  # noqa: S105 - the name it is kept under
+
+SourceFor = Callable[[str, str], ExpenseSource]
+
+
+class Connecting:
+    """Signs in to both services; a sign-in is kept only after it has worked once."""
+
+    def __init__(  # noqa: PLR0913 - its collaborators
+        self,
+        source_for: SourceFor,
+        sign_ins: XeroSignIns,
+        ledgers: Ledgers,
+        vault: Vault,
+        work: Work,
+        scribe: Scribe,
+    ) -> None:
+        self._source_for = source_for
+        self._sign_ins = sign_ins
+        self._ledgers = ledgers
+        self._vault = vault
+        self._work = work
+        self._scribe = scribe
+
+    def expensify(self, user_id: str, secret: str) -> tuple[Workspace, ...]:
+        """Try the credentials, keep them, and say which workspaces they see."""
+        if not user_id.strip() or not secret.strip():
+            raise InputError("The user ID and the secret are both needed.")
+        workspaces = self._source_for(user_id.strip(), secret.strip()).workspaces()
+        self._vault.put(EXPENSIFY_USER, user_id.strip())
+        self._vault.put(EXPENSIFY_SECRET, secret.strip())
+        said = f"Expensify, {len(workspaces)} workspaces."
+        self._note(self._scribe.event(What.CONNECTED, said))
+        return workspaces
+
+    def begin_xero(self, client_id: str, redirect_uri: str) -> SignInRequest:
+        """A sign-in to open in a browser."""
+        if not client_id.strip():
+            raise InputError("The client ID is needed.")
+        return self._sign_ins.begin(client_id.strip(), redirect_uri)
+
+    def finish_xero(
+        self, request: SignInRequest, redirected: str
+    ) -> tuple[Tenant, ...]:
+        """End a sign-in, and read the books of every organisation it may use."""
+        tenants = self._sign_ins.finish(request, redirected)
+        for tenant in tenants:
+            books = self._ledgers(tenant.organisation_id).books(None)
+            with self._work() as work:
+                work.reference.save_books(books)
+                work.commit()
+        said = ", ".join(tenant.name for tenant in tenants)
+        self._note(self._scribe.event(What.CONNECTED, f"Xero: {said}."))
+        return tenants
+
+    def signed_in(self, organisation_id: OrganisationId) -> bool:
+        """Whether a stored sign-in may use the organisation; asks nobody outside."""
+        return any(
+            t.organisation_id == organisation_id for t in self._sign_ins.tenants()
+        )
+
+    def _note(self, event: Event) -> None:
+        with self._work() as work:
+            work.history.add([event])
+            work.commit()
+
+
+class SetupFiles:
+    """Takes set-ups in and gives them out."""
+
+    def __init__(
+        self,
+        work: Work,
+        preparation: Preparation,
+        scribe: Scribe,
+        new_id: Callable[[], str],
+    ) -> None:
+        self._work = work
+        self._preparation = preparation
+        self._scribe = scribe
+        self._new_id = new_id
+
+    def take_in(self, text: str) -> tuple[Connection, ...]:
+        """Make or change the connections of a set-up file; all of them, or none.
+
+        A connection is the same when it joins the same workspace and organisation.
+        Everything that is open is computed anew at once.
+        """
+        portables = setup_file.parse(text)
+        with self._work() as work:
+            connections = [self._save(work, portable) for portable in portables]
+            work.commit()
+        for connection in connections:
+            if self._known(connection):
+                self._preparation.refresh(connection.id)
+        return tuple(connections)
+
+    def give_out(self) -> str:
+        """All connections as a set-up file."""
+        with self._work() as work:
+            return setup_file.render(
+                [
+                    (c, work.connections.setup(c.id).setup)
+                    for c in work.connections.all()
+                ]
+            )
+
+    def _save(self, work: UnitOfWork, portable: Portable) -> Connection:
+        everyone = work.connections.all()
+        same = [
+            c
+            for c in everyone
+            if (c.workspace_id, c.organisation_id)
+            == (portable.workspace_id, portable.organisation_id)
+        ]
+        connection = portable.connection(
+            same[0].id if same else ConnectionId(self._new_id())
+        )
+        if any(c.name == connection.name and c.id != connection.id for c in everyone):
+            raise InputError(
+                f"Another connection is called “{connection.name}” already."
+            )
+        what = What.SETUP_CHANGED if same else What.CONNECTED
+        event = self._scribe.event(what, connection.name, connection_id=connection.id)
+        if not same or same[0] != connection:
+            work.connections.save(connection, event)
+        said = self._scribe.event(
+            What.SETUP_CHANGED,
+            "Set-up taken in from a file.",
+            connection_id=connection.id,
+        )
+        work.connections.save_setup(connection.id, portable.setup, said)
+        return connection
+
+    def _known(self, connection: Connection) -> bool:
+        with self._work() as work:
+            try:
+                work.reference.books(connection.organisation_id)
+                work.reference.workspace(connection.workspace_id)
+            except LookupError:
+                return False
+        return True

@@ -1,0 +1,56 @@
+"""Says how every connection is doing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from app.domain.books import Organisation, OrganisationId
+from app.domain.listing import PostingQuery
+from app.domain.overview import Glance, Overview
+from app.domain.setup import Connection
+from app.ports import UnitOfWork, Work
+
+
+class Glances:
+    """Makes the overview; nothing of it needs a service to answer."""
+
+    def __init__(
+        self,
+        work: Work,
+        signed_in: Callable[[OrganisationId], bool],
+        *,
+        practice: bool,
+        other_addresses: tuple[str, ...],
+    ) -> None:
+        self._work = work
+        self._signed_in = signed_in
+        self._practice = practice
+        self._other_addresses = other_addresses
+
+    def now(self) -> Overview:
+        """Every connection as it stands."""
+        with self._work() as work:
+            glances = tuple(self._glance(work, c) for c in work.connections.all())
+        return Overview(glances, self._practice, self._other_addresses)
+
+    def _glance(self, work: UnitOfWork, connection: Connection) -> Glance:
+        allowances = work.reference.allowances(connection.organisation_id)
+        runs = [r for r in work.runs.latest() if r.connection_id == connection.id]
+        page = work.postings.page(PostingQuery(connection_id=connection.id, limit=0))
+        return Glance(
+            connection=connection,
+            organisation=_organisation(work, connection),
+            tallies=page.tallies,
+            last_sync=work.connections.synced(connection.id),
+            last_run=runs[0] if runs else None,
+            calls_left=allowances.day_left,
+            resumes=allowances.resumes,
+            signed_in=self._signed_in(connection.organisation_id),
+        )
+
+
+def _organisation(work: UnitOfWork, connection: Connection) -> Organisation | None:
+    try:
+        return work.reference.books(connection.organisation_id).organisation
+    except LookupError:
+        return None

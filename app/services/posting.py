@@ -1,0 +1,350 @@
+"""Posts ready journals to Xero, each exactly once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from app.domain.books import Books, OrganisationId
+from app.domain.history import What
+from app.domain.journals import Journal
+from app.domain.postings import Posting, PostingId, State
+from app.domain.runs import Progress, Run, RunId, RunKind
+from app.domain.setup import Connection, ConnectionId, DateRule
+from app.errors import AppError, CancelledError, LostAnswerError, RefusedError
+from app.ports import Answer, Attempt, Leases, Ledger, Ledgers, Stop, Tell, Work
+from app.services.preparation import PIECE, Preparation, bench
+from app.services.readback import ReadBack
+from app.services.scribe import Scribe
+from app.services.settling import Settling, landed
+
+SENDABLE = frozenset({State.READY, State.FAILED})
+MOST_JOURNALS = 50
+MOST_BYTES = 1_000_000
+
+
+@dataclass(slots=True)
+class _Batches:
+    """What one run of posting into one organisation carries along."""
+
+    run_id: RunId
+    ledger: Ledger
+    books: Books
+    tell: Tell
+    stop: Stop
+    of: int
+    posted: list[PostingId] = field(default_factory=list)
+    done: int = 0
+
+
+class Poster:
+    """Sends journals in batches; every step is committed before the next one begins.
+
+    The intent (state, body and idempotency key) is in the store before a request
+    leaves. An answer that was lost is settled by asking Xero, never by guessing.
+    """
+
+    def __init__(  # noqa: PLR0913 - its collaborators
+        self,
+        ledgers: Ledgers,
+        leases: Leases,
+        work: Work,
+        preparation: Preparation,
+        settling: Settling,
+        scribe: Scribe,
+        new_key: Callable[[], str],
+    ) -> None:
+        self._ledgers = ledgers
+        self._leases = leases
+        self._work = work
+        self._preparation = preparation
+        self._settling = settling
+        self._scribe = scribe
+        self._new_key = new_key
+        self._readback = ReadBack(work, scribe)
+
+    def ready(self, connection_id: ConnectionId | None = None) -> tuple[PostingId, ...]:
+        """The ids of all that is ready, oldest day first."""
+        with self._work() as work:
+            return tuple(
+                p.id for p in work.postings.select([State.READY], connection_id)
+            )
+
+    def post(
+        self, ids: Sequence[PostingId], *, tell: Tell, stop: Stop
+    ) -> tuple[Posting, ...]:
+        """Post those of ``ids`` that are ready or failed; returns all of them as they are now.
+
+        A journal that Xero refuses becomes failed and does not stop the others. What
+        concerns them all (offline, sign-in, the day's limit) is raised after everything
+        that was done is stored.
+        """
+        with self._work() as work:
+            wanted = work.postings.many(ids)
+        by_place: dict[tuple[OrganisationId, ConnectionId], list[PostingId]] = (
+            defaultdict(list)
+        )
+        for posting in wanted:
+            by_place[posting.organisation_id, posting.connection_id].append(posting.id)
+        for (organisation_id, connection_id), group in by_place.items():
+            with self._leases.hold(f"post/{organisation_id}"):
+                self._run(organisation_id, connection_id, group, tell, stop)
+        with self._work() as work:
+            return work.postings.many(ids)
+
+    def _run(
+        self,
+        organisation_id: OrganisationId,
+        connection_id: ConnectionId,
+        ids: Sequence[PostingId],
+        tell: Tell,
+        stop: Stop,
+    ) -> None:
+        begun = self._scribe.now()
+        run = Run(
+            RunId(f"{begun:%Y%m%dT%H%M%S.%f}"), RunKind.POST, connection_id, begun
+        )
+        with self._work() as work:
+            connection = work.connections.get(connection_id)
+            work.runs.save(run)
+            work.commit()
+        failure: AppError | None = None
+        batches: _Batches | None = None
+        try:
+            tell(Progress("Reading the books"))
+            ledger = self._ledgers(organisation_id)
+            self._settling.settle(organisation_id, stop=stop)
+            books = self._fresh_books(connection, ledger)
+            batches = _Batches(run.id, ledger, books, tell, stop, len(ids))
+            self._send_all(connection, ids, batches)
+        except AppError as error:
+            failure = error
+        counts = {"posted": len(batches.posted), "of": len(ids)} if batches else {}
+        if batches and batches.posted:
+            tell(Progress("Reading back what was posted", len(ids), len(ids)))
+            try:
+                off = self._readback.check(
+                    batches.ledger, batches.posted, begun, run.id
+                )
+                counts["not as sent"] = off
+            except AppError as error:
+                failure = failure or error
+        said = failure.sentence if failure else ""
+        ended = replace(run, ended=self._scribe.now(), counts=counts, error=said)
+        with self._work() as work:
+            work.runs.save(ended)
+            detail = f"{counts.get('posted', 0)} of {len(ids)} posted. {said}".strip()
+            work.history.add(
+                [
+                    self._scribe.event(
+                        What.POST_RUN,
+                        detail,
+                        connection_id=connection_id,
+                        run_id=run.id,
+                    )
+                ]
+            )
+            work.commit()
+        if failure:
+            raise failure
+
+    def _fresh_books(self, connection: Connection, ledger: Ledger) -> Books:
+        """The books as they are now: an account or a period may have been closed since."""
+        with self._work() as work:
+            old = work.reference.books(connection.organisation_id)
+            version = work.connections.setup(connection.id)
+        books = ledger.books(old)
+        with self._work() as work:
+            work.reference.save_books(books)
+            work.commit()
+        dated_today = version.setup.posting.date_rule is DateRule.POSTING_DAY
+        if dated_today or replace(old, fetched=books.fetched) != books:
+            self._preparation.refresh(connection.id)
+        return books
+
+    def _send_all(
+        self, connection: Connection, ids: Sequence[PostingId], batches: _Batches
+    ) -> None:
+        for start in range(0, len(ids), PIECE):
+            piece = self._newest(connection, ids[start : start + PIECE])
+            sendable = [
+                p
+                for p in piece
+                if p.state in SENDABLE and p.journal and p.journal.balanced
+            ]
+            for batch, body in self._batches(sendable, batches):
+                if batches.stop.is_set():
+                    raise CancelledError
+                self._send(batch, body, batches)
+                batches.done += len(batch)
+                batches.tell(Progress("Posting", batches.done, batches.of))
+
+    def _newest(
+        self, connection: Connection, ids: Sequence[PostingId]
+    ) -> tuple[Posting, ...]:
+        """These postings, computed anew where the set-up is newer than they are."""
+        with self._work() as work:
+            ready = bench(work, connection.id)
+            piece = work.postings.many(ids)
+            stale = [
+                p
+                for p in piece
+                if p.state in SENDABLE and p.setup_version != ready.version.version
+            ]
+            moves = list(self._preparation.recomputed(work, ready, stale))
+            if not moves:
+                return piece
+            work.postings.save(
+                [new for _, new in moves], self._preparation.events(moves)
+            )
+            work.commit()
+        with self._work() as work:
+            return work.postings.many(ids)
+
+    def _batches(
+        self, postings: Sequence[Posting], batches: _Batches
+    ) -> Iterator[tuple[list[Posting], bytes]]:
+        """Postings in bodies that Xero takes: few enough, and small enough."""
+        for start in range(0, len(postings), MOST_JOURNALS):
+            yield from self._fitting(
+                list(postings[start : start + MOST_JOURNALS]), batches
+            )
+
+    def _fitting(
+        self, postings: list[Posting], batches: _Batches
+    ) -> Iterator[tuple[list[Posting], bytes]]:
+        body = batches.ledger.request(_journals(postings), batches.books)
+        if len(body) <= MOST_BYTES or len(postings) == 1:
+            yield postings, body
+            return
+        half = len(postings) // 2
+        yield from self._fitting(postings[:half], batches)
+        yield from self._fitting(postings[half:], batches)
+
+    def _send(self, postings: list[Posting], body: bytes, batches: _Batches) -> None:
+        attempt = Attempt(
+            key=self._new_key(),
+            organisation_id=postings[0].organisation_id,
+            postings=tuple(p.id for p in postings),
+            body=body,
+            begun=self._scribe.now(),
+        )
+        sent = self._committed(postings, attempt, batches.run_id)
+        try:
+            answers = batches.ledger.send(body, attempt.key)
+        except LostAnswerError:
+            self._settle(attempt, batches)
+            return
+        except RefusedError as refusal:
+            self._refused(sent, attempt, refusal, batches)
+            return
+        except AppError as error:
+            self._settling.give_back(attempt, error.sentence)
+            raise
+        self._answered(sent, attempt, answers, batches)
+
+    def _committed(
+        self, postings: list[Posting], attempt: Attempt, run_id: RunId
+    ) -> list[Posting]:
+        """The postings as sending, stored with the attempt; as they are after saving."""
+        moves = [
+            (p, replace(p.moved(State.SENDING), attempt=p.attempt + 1))
+            for p in postings
+        ]
+        with self._work() as work:
+            work.attempts.add(attempt)
+            work.postings.save(
+                [new for _, new in moves],
+                self._scribe.of_each(moves, What.SENDING, run_id),
+            )
+            work.commit()
+        with self._work() as work:
+            return list(work.postings.many([p.id for p in postings]))
+
+    def _refused(
+        self,
+        sent: list[Posting],
+        attempt: Attempt,
+        refusal: RefusedError,
+        batches: _Batches,
+    ) -> None:
+        """A request that was turned down whole: the culprit is found by sending one at a time."""
+        if len(sent) > 1:
+            self._settling.give_back(attempt, refusal.detail)
+            with self._work() as work:
+                again = work.postings.many(attempt.postings)
+            for posting in again:
+                for batch, body in self._fitting([posting], batches):
+                    self._send(batch, body, batches)
+            return
+        self._store(attempt, [_failed(sent[0], refusal.detail)], sent, batches.run_id)
+
+    def _answered(
+        self,
+        sent: list[Posting],
+        attempt: Attempt,
+        answers: Sequence[Answer],
+        batches: _Batches,
+    ) -> None:
+        """Match the answers by narration; what cannot be matched is settled."""
+        by_narration = {answer.narration: answer for answer in answers}
+        if len(by_narration) != len(sent) or any(
+            p.journal is None or p.journal.narration not in by_narration for p in sent
+        ):
+            self._settle(attempt, batches)
+            return
+        outcomes = [
+            _outcome(p, by_narration[p.journal.narration])
+            for p in sent
+            if p.journal is not None
+        ]
+        self._store(attempt, outcomes, sent, batches.run_id)
+        batches.posted.extend(p.id for p in outcomes if p.xero_id)
+
+    def _store(
+        self,
+        attempt: Attempt,
+        outcomes: list[Posting],
+        sent: list[Posting],
+        run_id: RunId,
+    ) -> None:
+        with self._work() as work:
+            events = [
+                self._scribe.of(
+                    new, _WHAT[new.state], new.why, before=old, run_id=run_id
+                )
+                for old, new in zip(sent, outcomes, strict=True)
+            ]
+            work.postings.save(outcomes, events)
+            work.attempts.settle(attempt.key, self._scribe.now())
+            work.commit()
+
+    def _settle(self, attempt: Attempt, batches: _Batches) -> None:
+        self._settling.lost(attempt)
+        found = self._settling.settle(attempt.organisation_id, stop=batches.stop)
+        batches.posted.extend(found)
+
+
+_WHAT = {
+    State.POSTED: What.POSTED,
+    State.DRAFT: What.DRAFTED,
+    State.FAILED: What.FAILED,
+}
+
+
+def _journals(postings: Sequence[Posting]) -> list[Journal]:
+    return [p.journal for p in postings if p.journal is not None]
+
+
+def _outcome(posting: Posting, answer: Answer) -> Posting:
+    if not answer.xero_id:
+        return _failed(
+            posting,
+            " ".join(answer.errors) or "Xero did not save it and gave no reason.",
+        )
+    return posting.moved(landed(answer.status), xero_id=answer.xero_id)
+
+
+def _failed(posting: Posting, words: str) -> Posting:
+    return posting.moved(State.FAILED, why=words)

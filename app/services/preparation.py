@@ -1,0 +1,152 @@
+"""Computes postings from stored reports, with the newest set-up and books."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.books import Books
+from app.domain.expenses import Report, Workspace
+from app.domain.history import Event, What
+from app.domain.postings import OPEN, Posting, State, posting_id
+from app.domain.preparing import Computed, Preparer
+from app.domain.setup import Connection, ConnectionId, SetupVersion
+from app.errors import InputError
+from app.ports import ReadReport, UnitOfWork, Work
+from app.services.scribe import Scribe
+
+PIECE = 200
+"""Reports that are handled in one go; small, so that the window stays quick meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Everything that the computation for one connection needs."""
+
+    connection: Connection
+    version: SetupVersion
+    books: Books
+    workspace: Workspace
+    preparer: Preparer
+
+
+def bench(work: UnitOfWork, connection_id: ConnectionId) -> Bench:
+    """What the store knows for one connection; InputError where it is not set up yet."""
+    try:
+        connection = work.connections.get(connection_id)
+        version = work.connections.setup(connection_id)
+        books = work.reference.books(connection.organisation_id)
+        workspace = work.reference.workspace(connection.workspace_id)
+    except LookupError as error:
+        raise InputError(f"The connection is not set up yet: {error}.") from error
+    return Bench(
+        connection, version, books, workspace, Preparer(version.setup, books, workspace)
+    )
+
+
+class Preparation:
+    """Turns reports into postings and keeps those that are open up to date."""
+
+    def __init__(self, read: ReadReport, work: Work, scribe: Scribe) -> None:
+        self._read = read
+        self._work = work
+        self._scribe = scribe
+
+    def read(self, raw: bytes, workspace: Workspace) -> Report:
+        """One stored report, normalised."""
+        return self._read(raw, workspace)
+
+    def first(self, bench: Bench, report: Report, digest: str) -> Posting:
+        """The posting of a report that was never seen before."""
+        computed = bench.preparer.prepare(report, today=self._today())
+        return Posting(
+            id=posting_id(bench.connection.id, report.id, 1),
+            connection_id=bench.connection.id,
+            organisation_id=bench.connection.organisation_id,
+            report_id=report.id,
+            revision=1,
+            state=computed.state,
+            report_name=report.name,
+            submitter=report.submitter,
+            submitter_email=report.submitter_email,
+            approved=report.approved,
+            currency=report.currency,
+            total=report.total,
+            digest=digest,
+            setup_version=bench.version.version,
+            journal=computed.journal,
+            problems=computed.problems,
+        )
+
+    def again(
+        self, bench: Bench, posting: Posting, report: Report, digest: str
+    ) -> Posting:
+        """An open, held or set-aside posting, computed anew from ``report``."""
+        computed = self.computed(bench, posting, report)
+        state = computed.state if posting.state in OPEN else posting.state
+        if posting.state is State.FAILED and computed.journal == posting.journal:
+            state = State.FAILED
+        return replace(
+            posting,
+            state=state,
+            why=posting.why if state is posting.state else "",
+            report_name=report.name,
+            submitter=report.submitter,
+            submitter_email=report.submitter_email,
+            approved=report.approved,
+            currency=report.currency,
+            total=report.total,
+            digest=digest,
+            setup_version=bench.version.version,
+            journal=computed.journal,
+            problems=computed.problems,
+        )
+
+    def computed(self, bench: Bench, posting: Posting, report: Report) -> Computed:
+        """Today's computation for a posting's revision."""
+        return bench.preparer.prepare(
+            report, today=self._today(), revision=posting.revision
+        )
+
+    def refresh(self, connection_id: ConnectionId) -> int:
+        """Compute everything of a connection that is not in Xero anew; returns how many changed."""
+        waiting = OPEN | {State.HELD, State.ELSEWHERE}
+        with self._work() as work:
+            ready = bench(work, connection_id)
+            ids = [p.id for p in work.postings.select(waiting, connection_id)]
+        changed = 0
+        for start in range(0, len(ids), PIECE):
+            with self._work() as work:
+                piece = [
+                    p
+                    for p in work.postings.many(ids[start : start + PIECE])
+                    if p.state in waiting
+                ]
+                moves = list(self.recomputed(work, ready, piece))
+                work.postings.save([new for _, new in moves], self.events(moves))
+                work.commit()
+            changed += len(moves)
+        return changed
+
+    def recomputed(
+        self, work: UnitOfWork, bench: Bench, postings: Sequence[Posting]
+    ) -> Iterable[tuple[Posting, Posting]]:
+        """Those of ``postings`` that come out differently now, each before and after."""
+        wanted = [(p.connection_id, p.report_id, p.digest) for p in postings]
+        raws = work.payloads.raws(wanted)
+        for old, place in zip(postings, wanted, strict=True):
+            if place not in raws:
+                continue
+            new = self.again(
+                bench, old, self._read(raws[place], bench.workspace), old.digest
+            )
+            if new != replace(old, setup_version=new.setup_version):
+                yield old, new
+
+    def events(self, moves: list[tuple[Posting, Posting]]) -> list[Event]:
+        """The events of postings that were computed anew."""
+        return self._scribe.of_each(moves, What.REPREPARED)
+
+    def _today(self) -> date:
+        return self._scribe.now().astimezone().date()

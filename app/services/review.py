@@ -1,0 +1,70 @@
+"""Answers the questions of the pages about postings."""
+
+from __future__ import annotations
+
+from app.domain.expenses import Report
+from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQuery
+from app.domain.overview import Detail
+from app.domain.postings import Posting, PostingId
+from app.domain.preparing import report_link
+from app.errors import InputError
+from app.ports import ReadReport, UnitOfWork, Work
+from app.services.links import journal_link
+
+
+class Review:
+    """Lists postings and shows one in full."""
+
+    def __init__(self, read: ReadReport, work: Work) -> None:
+        self._read = read
+        self._work = work
+
+    def page(self, query: PostingQuery) -> PostingPage:
+        """Part of the list."""
+        with self._work() as work:
+            return work.postings.page(query)
+
+    def detail(self, posting_id: PostingId) -> Detail:
+        """One posting with the report, its story and the names of what it posts to."""
+        with self._work() as work:
+            try:
+                posting = work.postings.get(posting_id)
+            except LookupError as error:
+                raise InputError(f"There is no posting {posting_id}.") from error
+            books = work.reference.books(posting.organisation_id)
+            story = HistoryQuery(
+                report_id=posting.report_id,
+                connection_id=posting.connection_id,
+                limit=200,
+            )
+            return Detail(
+                posting=posting,
+                report=self._report(work, posting),
+                connection=work.connections.get(posting.connection_id),
+                organisation=books.organisation,
+                account_names={a.code: a.name for a in books.accounts if a.code},
+                tracking_names=tuple(t.name for t in books.tracking if t.active),
+                events=work.history.page(story).events,
+                xero_link=journal_link(books.organisation, posting.xero_id),
+                expensify_link=report_link(posting.report_id),
+            )
+
+    def _report(self, work: UnitOfWork, posting: Posting) -> Report | None:
+        place = (posting.connection_id, posting.report_id, posting.digest)
+        raw = work.payloads.raws([place]).get(place)
+        if raw is None:
+            return None
+        connection = work.connections.get(posting.connection_id)
+        return self._read(raw, work.reference.workspace(connection.workspace_id))
+
+
+class HistoryReader:
+    """Lists what happened."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def page(self, query: HistoryQuery) -> HistoryPage:
+        """Part of the history, newest first."""
+        with self._work() as work:
+            return work.history.page(query)

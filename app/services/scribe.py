@@ -1,0 +1,112 @@
+"""Writes down what happens: events with time and person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from app.domain.history import Event, What
+from app.domain.postings import Posting
+from app.domain.runs import RunId
+from app.domain.setup import ConnectionId
+from app.ports import Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Scribe:
+    """Makes events; ``who`` is the person, as the operating system knows them."""
+
+    now: Clock
+    who: str
+
+    def event(
+        self,
+        what: What,
+        detail: str = "",
+        *,
+        connection_id: ConnectionId | None = None,
+        run_id: RunId | None = None,
+        after: Mapping[str, str] | None = None,
+    ) -> Event:
+        """An event that is not about one posting."""
+        return Event(
+            at=self.now(),
+            who=self.who,
+            what=what,
+            detail=detail,
+            connection_id=connection_id or "",
+            run_id=run_id or "",
+            after=after or {},
+        )
+
+    def of(
+        self,
+        posting: Posting,
+        what: What,
+        detail: str = "",
+        *,
+        before: Posting | None = None,
+        run_id: RunId | None = None,
+    ) -> Event:
+        """An event about ``posting``, with what changed since ``before``."""
+        return self._of(self.now(), posting, what, detail, before, run_id)
+
+    def of_each(
+        self,
+        moves: list[tuple[Posting, Posting]],
+        what: What,
+        run_id: RunId | None = None,
+    ) -> list[Event]:
+        """One event for each pair of before and after, all at the same moment."""
+        at = self.now()
+        return [
+            self._of(at, after, what, "", before, run_id) for before, after in moves
+        ]
+
+    def _of(  # noqa: PLR0913 - the parts of one value
+        self,
+        at: datetime,
+        posting: Posting,
+        what: What,
+        detail: str,
+        before: Posting | None,
+        run_id: RunId | None,
+    ) -> Event:
+        old, new = (
+            ({}, _facts(posting)) if before is None else _changed(before, posting)
+        )
+        return Event(
+            at=at,
+            who=self.who,
+            what=what,
+            detail=detail,
+            connection_id=posting.connection_id,
+            report_id=posting.report_id,
+            posting_id=posting.id,
+            run_id=run_id or "",
+            before=old,
+            after=new,
+        )
+
+
+def _facts(posting: Posting) -> dict[str, str]:
+    journal = posting.journal
+    facts = {
+        "state": posting.state.value,
+        "codes": " ".join(posting.codes),
+        "payload": posting.digest,
+        "setup": str(posting.setup_version),
+        "journal": journal.fingerprint if journal else "",
+        "xero id": posting.xero_id,
+        "why": posting.why,
+    }
+    return {name: fact for name, fact in facts.items() if fact}
+
+
+def _changed(before: Posting, after: Posting) -> tuple[dict[str, str], dict[str, str]]:
+    old, new = _facts(before), _facts(after)
+    names = [n for n in old | new if old.get(n) != new.get(n)]
+    return {n: old[n] for n in names if n in old}, {
+        n: new[n] for n in names if n in new
+    }

@@ -1,0 +1,189 @@
+"""Finds out what became of requests whose answer never came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from app.domain.books import OrganisationId
+from app.domain.history import What
+from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
+from app.domain.problems import Code, Problem, Severity
+from app.errors import CancelledError
+from app.ports import Attempt, Leases, Ledger, LedgerJournal, Ledgers, Stop, Work
+from app.services.scribe import Scribe
+
+PAUSE = 5.0
+"""Seconds between the two looks that must both find nothing before anything is sent again."""
+
+_MARGIN = timedelta(minutes=10)
+_DEAD = frozenset({"VOIDED", "DELETED"})
+_FEW = 5
+
+
+def landed(status: str) -> State:
+    """The state of a journal that Xero holds with this status."""
+    return State.DRAFT if status == "DRAFT" else State.POSTED
+
+
+class Settling:
+    """Asks Xero about every posting that is on its way, and acts on what it finds.
+
+    Found: the journal is adopted. Not found, twice and with a pause: the posting is
+    ready again. Call ``settle`` only while holding the organisation's lease.
+    """
+
+    def __init__(
+        self,
+        ledgers: Ledgers,
+        leases: Leases,
+        work: Work,
+        scribe: Scribe,
+        pause: float = PAUSE,
+    ) -> None:
+        self._ledgers = ledgers
+        self._leases = leases
+        self._work = work
+        self._scribe = scribe
+        self._pause = pause
+
+    def interrupted(self) -> tuple[OrganisationId, ...]:
+        """Organisations with postings on their way."""
+        with self._work() as work:
+            return tuple(
+                sorted({p.organisation_id for p in work.postings.select(IN_FLIGHT)})
+            )
+
+    def run(self, *, stop: Stop) -> int:
+        """Settle what an earlier run left behind, everywhere; returns how many there were."""
+        count = 0
+        for organisation_id in self.interrupted():
+            with self._leases.hold(f"post/{organisation_id}"):
+                with self._work() as work:
+                    count += len(
+                        list(work.postings.select(IN_FLIGHT, None, organisation_id))
+                    )
+                self.settle(organisation_id, stop=stop)
+        return count
+
+    def lost(self, attempt: Attempt) -> None:
+        """Say of an attempt's postings that the answer never came."""
+        self._move_open(attempt, State.UNKNOWN, What.ANSWER_LOST, "")
+
+    def give_back(self, attempt: Attempt, why: str) -> None:
+        """Make an attempt's postings ready again: its request was certainly not carried out."""
+        self._move_open(attempt, State.READY, What.SENT_AGAIN, why)
+        with self._work() as work:
+            work.attempts.settle(attempt.key, self._scribe.now())
+            work.commit()
+
+    def settle(
+        self, organisation_id: OrganisationId, *, stop: Stop
+    ) -> tuple[PostingId, ...]:
+        """Settle everything on its way into one organisation; returns what was found there."""
+        with self._work() as work:
+            attempts = work.attempts.open(organisation_id)
+            waiting = list(work.postings.select(IN_FLIGHT, None, organisation_id))
+        if not waiting:
+            self._close(attempts)
+            return ()
+        since = min((a.begun for a in attempts), default=self._scribe.now()) - _MARGIN
+        ledger = self._ledgers(organisation_id)
+        found = self._look(ledger, waiting, since)
+        missing = [p for p in waiting if p.id not in found]
+        if missing:
+            if stop.wait(self._pause):
+                raise CancelledError
+            found |= self._look(ledger, missing, since)
+        self._keep(waiting, found)
+        self._close(attempts)
+        return tuple(found)
+
+    def _look(
+        self, ledger: Ledger, waiting: Sequence[Posting], since: datetime
+    ) -> dict[PostingId, LedgerJournal]:
+        """Which of these Xero holds: by exact narration, then among what was modified since.
+
+        Many at once are looked for among the modified ones first, which is one call for
+        a thousand instead of one for each.
+        """
+        if len(waiting) > _FEW:
+            found = _matched(waiting, ledger.modified_since(since))
+            rest = [p for p in waiting if p.id not in found]
+            return found | self._by_narration(ledger, rest)
+        found = self._by_narration(ledger, waiting)
+        rest = [p for p in waiting if p.id not in found]
+        return found | (_matched(rest, ledger.modified_since(since)) if rest else {})
+
+    def _by_narration(
+        self, ledger: Ledger, waiting: Sequence[Posting]
+    ) -> dict[PostingId, LedgerJournal]:
+        found: dict[PostingId, LedgerJournal] = {}
+        for posting in waiting:
+            if posting.journal is not None:
+                found |= _matched([posting], ledger.find(posting.journal.narration))
+        return found
+
+    def _keep(
+        self, waiting: Sequence[Posting], found: dict[PostingId, LedgerJournal]
+    ) -> None:
+        with self._work() as work:
+            current = work.postings.many([p.id for p in waiting])
+            moves = [
+                (p, _settled(p, found.get(p.id)))
+                for p in current
+                if p.state in IN_FLIGHT
+            ]
+            events = [
+                self._scribe.of(
+                    new,
+                    What.ADOPTED if old.id in found else What.SENT_AGAIN,
+                    before=old,
+                )
+                for old, new in moves
+            ]
+            work.postings.save([new for _, new in moves], events)
+            work.commit()
+
+    def _close(self, attempts: Iterable[Attempt]) -> None:
+        with self._work() as work:
+            for attempt in attempts:
+                work.attempts.settle(attempt.key, self._scribe.now())
+            work.commit()
+
+    def _move_open(self, attempt: Attempt, to: State, what: What, why: str) -> None:
+        with self._work() as work:
+            olds = [
+                p for p in work.postings.many(attempt.postings) if p.state in IN_FLIGHT
+            ]
+            moves = [(p, p.moved(to)) for p in olds]
+            events = [self._scribe.of(new, what, why, before=old) for old, new in moves]
+            work.postings.save([new for _, new in moves], events)
+            work.commit()
+
+
+def _matched(
+    waiting: Sequence[Posting], held: Iterable[LedgerJournal]
+) -> dict[PostingId, LedgerJournal]:
+    """Postings and the journals that carry their narration; a live one before a dead one."""
+    ids = {p.journal.narration: p.id for p in waiting if p.journal is not None}
+    found: dict[PostingId, LedgerJournal] = {}
+    for journal in held:
+        posting_id = ids.get(journal.narration)
+        if posting_id is None:
+            continue
+        if posting_id not in found or found[posting_id].status in _DEAD:
+            found[posting_id] = journal
+    return found
+
+
+def _settled(posting: Posting, held: LedgerJournal | None) -> Posting:
+    if held is None:
+        return posting.moved(State.READY)
+    adopted = posting.moved(landed(held.status), xero_id=held.xero_id)
+    if held.status not in _DEAD:
+        return adopted
+    said = f"The journal was {held.status.lower()} in Xero before its posting was confirmed."
+    problem = Problem(Code.CHANGED_IN_XERO, said, severity=Severity.WARNING)
+    return replace(adopted, state=State.CHANGED, problems=(*posting.problems, problem))

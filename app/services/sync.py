@@ -1,0 +1,330 @@
+"""Pulls approved reports and prepares their journals."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+
+from app.domain.books import Books
+from app.domain.expenses import Report, ReportId, Workspace
+from app.domain.history import Event, What
+from app.domain.postings import IN_FLIGHT, IN_XERO, Posting, PostingId, State
+from app.domain.runs import Progress, Run, RunId, RunKind
+from app.domain.setup import Connection, ConnectionId
+from app.errors import AppError, CancelledError, InputError
+from app.ports import (
+    ExpenseSource,
+    Ledgers,
+    Pull,
+    RawReport,
+    Stop,
+    Tell,
+    UnitOfWork,
+    Work,
+)
+from app.services.preparation import PIECE, Bench, Preparation, bench
+from app.services.pulling import Span, pulls, span
+from app.services.scribe import Scribe
+from app.services.watching import Watching
+
+SETTLED = State.REVERSED
+
+
+@dataclass(slots=True)
+class _Progress:
+    """What one sync has seen so far."""
+
+    run: Run
+    wanted: Span
+    known: dict[ReportId, tuple[PostingId, str]]
+    seen: dict[ReportId, str] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+class Sync:
+    """Brings the store up to what Expensify and Xero say today.
+
+    Nothing is lost when it is stopped or cut off: what was stored is kept, the rest is
+    pulled again next time.
+    """
+
+    def __init__(
+        self,
+        source: Callable[[], ExpenseSource],
+        ledgers: Ledgers,
+        work: Work,
+        preparation: Preparation,
+        scribe: Scribe,
+    ) -> None:
+        self._source = source
+        self._ledgers = ledgers
+        self._work = work
+        self._preparation = preparation
+        self._scribe = scribe
+        self._watching = Watching(preparation, work, scribe)
+
+    def run(
+        self,
+        connection_ids: Sequence[ConnectionId] = (),
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        tell: Tell,
+        stop: Stop,
+    ) -> tuple[Run, ...]:
+        """Sync these connections, or all; one that fails does not stop the others.
+
+        The failure of the last failed one is raised when every connection failed.
+        """
+        if since and until and since > until:
+            raise InputError("The first day is after the last.")
+        with self._work() as work:
+            connections = [
+                c
+                for c in work.connections.all()
+                if not connection_ids or c.id in connection_ids
+            ]
+        if not connections:
+            raise InputError("There is no connection to sync.")
+        runs, failures = [], []
+        for connection in connections:
+            run, failure = self._one(connection, since, until, _Told(tell, stop))
+            runs.append(run)
+            if failure:
+                failures.append(failure)
+            if isinstance(failure, CancelledError):
+                raise failure
+        if len(failures) == len(connections):
+            raise failures[-1]
+        return tuple(runs)
+
+    def _one(
+        self,
+        connection: Connection,
+        since: date | None,
+        until: date | None,
+        told: _Told,
+    ) -> tuple[Run, AppError | None]:
+        begun = self._scribe.now()
+        run = Run(
+            RunId(f"{begun:%Y%m%dT%H%M%S.%f}"), RunKind.SYNC, connection.id, begun
+        )
+        today = begun.astimezone().date()
+        with self._work() as work:
+            work.runs.save(run)
+            synced = work.connections.synced(connection.id)
+            known = dict(work.postings.digests(connection.id))
+            work.commit()
+        wanted = span(connection, synced and synced.date(), today, since, until)
+        progress = _Progress(run, wanted, known)
+        try:
+            self._all(connection, progress, today, told)
+        except AppError as error:
+            return self._ended(progress, error.sentence), error
+        with self._work() as work:
+            if until is None and (
+                since is None or synced is None or since <= synced.date()
+            ):
+                work.connections.note_synced(connection.id, begun)
+            said = ", ".join(
+                f"{n} {what}" for what, n in sorted(progress.counts.items())
+            )
+            event = self._scribe.event(
+                What.SYNCED, said, connection_id=connection.id, run_id=run.id
+            )
+            work.history.add([event])
+            work.commit()
+        return self._ended(progress), None
+
+    def _ended(self, progress: _Progress, error: str = "") -> Run:
+        run = replace(
+            progress.run,
+            ended=self._scribe.now(),
+            counts=dict(progress.counts),
+            error=error,
+        )
+        with self._work() as work:
+            work.runs.save(run)
+            work.commit()
+        return run
+
+    def _all(
+        self, connection: Connection, progress: _Progress, today: date, told: _Told
+    ) -> None:
+        told("Reading accounts and categories")
+        ready = self.reference(connection)
+        source = self._source()
+        for pull in pulls(connection, progress.wanted, today):
+            told("Asking Expensify for reports")
+            self._pulled(source, pull, ready, progress, told)
+        posted = self._watching.unseen(ready, progress.seen)
+        for start in range(0, len(posted), _IDS):
+            ids = tuple(p.report_id for p in posted[start : start + _IDS])
+            told("Looking again at what was posted", start, len(posted))
+            again = Pull(connection.workspace_id, report_ids=ids)
+            with source.pull(again, told.tell) as raws:
+                for piece in _pieces(raws):
+                    for raw in piece:
+                        progress.seen[raw.id] = raw.digest
+                    progress.counts["changed"] += self._watching.look(ready, piece)
+            gone = [
+                p
+                for p in posted[start : start + _IDS]
+                if p.report_id not in progress.seen
+            ]
+            progress.counts["changed"] += self._watching.gone(gone)
+
+    def reference(self, connection: Connection) -> Bench:
+        """Fetch what is needed of the organisation and the workspace, and keep it.
+
+        Where something changed, everything that is open is computed anew at once.
+        """
+        with self._work() as work:
+            old_books, old_workspace = _known(work, connection)
+        books = self._ledgers(connection.organisation_id).books(old_books)
+        source = self._source()
+        workspace = source.workspace(connection.workspace_id)
+        with self._work() as work:
+            work.reference.save_books(books)
+            work.reference.save_workspace(workspace)
+            work.commit()
+        same = (
+            old_books is not None and replace(old_books, fetched=books.fetched) == books
+        )
+        if not (same and old_workspace == workspace):
+            self._preparation.refresh(connection.id)
+        with self._work() as work:
+            return bench(work, connection.id)
+
+    def _pulled(
+        self,
+        source: ExpenseSource,
+        pull: Pull,
+        ready: Bench,
+        progress: _Progress,
+        told: _Told,
+    ) -> None:
+        with source.pull(pull, told.tell) as raws:
+            for piece in _pieces(raws):
+                fresh = [
+                    raw for raw in piece if progress.seen.get(raw.id) != raw.digest
+                ]
+                for raw in fresh:
+                    progress.seen[raw.id] = raw.digest
+                self._keep(ready, fresh, progress)
+                told("Preparing journals", sum(progress.counts.values()))
+
+    def _keep(self, ready: Bench, raws: list[RawReport], progress: _Progress) -> None:
+        """Store new and changed reports of one piece with their postings."""
+        changed = [r for r in raws if progress.known.get(r.id, ("", ""))[1] != r.digest]
+        progress.counts["unchanged"] += len(raws) - len(changed)
+        if not changed:
+            return
+        readings = [
+            (raw, self._preparation.read(raw.raw, ready.workspace)) for raw in changed
+        ]
+        kept = [
+            (r, report)
+            for r, report in readings
+            if r.id in progress.known or progress.wanted.holds(report)
+        ]
+        with self._work() as work:
+            work.payloads.keep(
+                ready.connection.id, [raw for raw, _ in kept], self._scribe.now()
+            )
+            new = [x for x in kept if x[0].id not in progress.known]
+            self._add(work, ready, new, progress)
+            old = [x for x in kept if x[0].id in progress.known]
+            self._update(work, ready, old, progress)
+            work.commit()
+
+    def _add(
+        self,
+        work: UnitOfWork,
+        ready: Bench,
+        reports: list[tuple[RawReport, Report]],
+        progress: _Progress,
+    ) -> None:
+        postings = [
+            self._preparation.first(ready, report, raw.digest)
+            for raw, report in reports
+        ]
+        work.postings.add(postings, self._prepared(postings, progress.run.id))
+        for posting in postings:
+            progress.known[posting.report_id] = (posting.id, posting.digest)
+            progress.counts[posting.state.value] += 1
+
+    def _prepared(self, postings: list[Posting], run_id: RunId) -> list[Event]:
+        at = self._scribe.now()
+        return [
+            replace(self._scribe.of(p, What.PREPARED, run_id=run_id), at=at)
+            for p in postings
+        ]
+
+    def _update(
+        self,
+        work: UnitOfWork,
+        ready: Bench,
+        reports: list[tuple[RawReport, Report]],
+        progress: _Progress,
+    ) -> None:
+        """Reports that came with other content than the stored one."""
+        found = {
+            p.id: p
+            for p in work.postings.many([progress.known[r.id][0] for r, _ in reports])
+        }
+        moves, events = [], []
+        for raw, report in reports:
+            old = found[progress.known[raw.id][0]]
+            if old.state in IN_FLIGHT or old.state is SETTLED:
+                continue
+            if old.state in IN_XERO:
+                new, detail = self._watching.judged(ready, old, report, raw.digest)
+                what = What.CHANGED if new.state is State.CHANGED else What.CHECKED
+            else:
+                new = self._preparation.again(ready, old, report, raw.digest)
+                what, detail = What.REPREPARED, "The report changed in Expensify."
+            moves.append(new)
+            events.append(
+                self._scribe.of(new, what, detail, before=old, run_id=progress.run.id)
+            )
+            progress.known[raw.id] = (new.id, raw.digest)
+            progress.counts["changed"] += 1
+        work.postings.save(moves, events)
+
+
+_IDS = 500
+
+
+def _known(
+    work: UnitOfWork, connection: Connection
+) -> tuple[Books | None, Workspace | None]:
+    try:
+        return (
+            work.reference.books(connection.organisation_id),
+            work.reference.workspace(connection.workspace_id),
+        )
+    except LookupError:
+        return None, None
+
+
+class _Told:
+    """Tells progress and stops when asked."""
+
+    def __init__(self, tell: Tell, stop: Stop) -> None:
+        self.tell = tell
+        self._stop = stop
+
+    def __call__(self, words: str, done: int = 0, of: int = 0) -> None:
+        if self._stop.is_set():
+            raise CancelledError
+        self.tell(Progress(words, done, of))
+
+
+def _pieces(raws: Iterable[RawReport]) -> Iterator[list[RawReport]]:
+    walk = iter(raws)
+    while piece := list(islice(walk, PIECE)):
+        yield piece

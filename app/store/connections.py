@@ -1,0 +1,126 @@
+"""Connections and the numbered versions of their set-ups."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Row, select
+
+from app.domain.books import OrganisationId
+from app.domain.expenses import WorkspaceId
+from app.domain.history import Event
+from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
+from app.store import codec
+from app.store.history import SqlHistory
+from app.store.rows import put
+from app.store.schema import connection as table
+from app.store.schema import setup as versions
+from app.store.transaction import Transaction
+
+
+class SqlConnections:
+    """Connections as the port has them, each change with its event."""
+
+    def __init__(self, transaction: Transaction, history: SqlHistory) -> None:
+        self._transaction = transaction
+        self._history = history
+
+    def all(self) -> tuple[Connection, ...]:
+        """Every connection, by name."""
+        found = self._transaction.read().execute(select(table))
+        return tuple(
+            sorted(map(_connection, found), key=lambda x: (x.name.casefold(), x.id))
+        )
+
+    def get(self, connection_id: ConnectionId) -> Connection:
+        """One connection; LookupError when there is none."""
+        return _connection(self._row(connection_id))
+
+    def save(self, connection: Connection, because: Event) -> None:
+        """Keep a new or changed connection."""
+        put(
+            self._transaction.write(),
+            table,
+            {"id": connection.id},
+            name=connection.name,
+            workspace_id=connection.workspace_id,
+            organisation_id=connection.organisation_id,
+            states=codec.text(connection.states),
+            start_on=connection.start_on,
+        )
+        self._history.add([because])
+
+    def setup(self, connection_id: ConnectionId) -> SetupVersion:
+        """The newest set-up; LookupError when there is none."""
+        rows = self._versions(connection_id)
+        return _version(rows, connection_id)
+
+    def setup_version(self, connection_id: ConnectionId, version: int) -> SetupVersion:
+        """One version of the set-up; LookupError when there is none."""
+        rows = self._versions(connection_id, version)
+        return _version(rows, connection_id)
+
+    def save_setup(
+        self, connection_id: ConnectionId, setup: Setup, because: Event
+    ) -> SetupVersion:
+        """Keep a set-up as the next version; one equal to the newest is not kept again."""
+        writing = self._transaction.write()
+        rows = self._versions(connection_id)
+        newest = _version(rows, connection_id) if rows else None
+        if newest and newest.setup == setup:
+            return newest
+        version = newest.version + 1 if newest else 1
+        writing.execute(
+            versions.insert().values(
+                connection_id=connection_id, version=version, body=codec.dump(setup)
+            )
+        )
+        self._history.add([because])
+        return SetupVersion(connection_id, version, setup)
+
+    def synced(self, connection_id: ConnectionId) -> datetime | None:
+        """When the last complete sync began; None before the first."""
+        begun: datetime | None = self._row(connection_id).synced
+        return begun
+
+    def note_synced(self, connection_id: ConnectionId, begun: datetime) -> None:
+        """Remember when a complete sync began."""
+        this = table.update().where(table.c.id == connection_id)
+        if not self._transaction.write().execute(this.values(synced=begun)).rowcount:
+            raise LookupError(connection_id)
+
+    def _row(self, connection_id: ConnectionId) -> Row[tuple[object, ...]]:
+        this = select(table).where(table.c.id == connection_id)
+        row = self._transaction.read().execute(this).first()
+        if row is None:
+            raise LookupError(connection_id)
+        return row
+
+    def _versions(
+        self, connection_id: ConnectionId, version: int | None = None
+    ) -> Sequence[Row[tuple[object, ...]]]:
+        wanted = [versions.c.connection_id == connection_id]
+        if version is not None:
+            wanted.append(versions.c.version == version)
+        newest = select(versions).where(*wanted).order_by(versions.c.version.desc())
+        return self._transaction.read().execute(newest.limit(1)).all()
+
+
+def _connection(row: Row[tuple[object, ...]]) -> Connection:
+    return Connection(
+        ConnectionId(row.id),
+        row.name,
+        WorkspaceId(row.workspace_id),
+        OrganisationId(row.organisation_id),
+        codec.load(row.states, tuple[str, ...]),
+        row.start_on,
+    )
+
+
+def _version(
+    rows: Sequence[Row[tuple[object, ...]]], connection_id: ConnectionId
+) -> SetupVersion:
+    for row in rows:
+        return SetupVersion(connection_id, row.version, codec.load(row.body, Setup))
+    raise LookupError(connection_id)

@@ -1,0 +1,250 @@
+"""The postings, each change with its event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from app.domain.books import OrganisationId
+from app.domain.expenses import ReportId
+from app.domain.history import Event
+from app.domain.journals import Journal
+from app.domain.listing import PostingPage, PostingQuery
+from app.domain.postings import Posting, PostingId, State
+from app.domain.problems import Problem
+from app.domain.setup import ConnectionId
+from app.errors import ConflictError
+from app.store import codec, listing
+from app.store.history import SqlHistory
+from app.store.rows import append, pieces
+from app.store.schema import posting as table
+from app.store.schema import posting_body as bodies
+from app.store.transaction import Transaction
+
+_WHOLE = select(table, bodies.c.journal, bodies.c.problems).join(bodies)
+_STEP = 100  # decoding a hundred journals takes a millisecond
+
+_OUTDATE = (
+    update(table)
+    .where(
+        table.c.report_id == bindparam("a_report"),
+        table.c.connection_id == bindparam("a_connection"),
+        table.c.revision < bindparam("a_revision"),
+    )
+    .values(newest=0)
+)
+_CHANGE = (
+    update(table)
+    .where(table.c.id == bindparam("an_id"), table.c.version == bindparam("a_version"))
+    .values(
+        {
+            name: bindparam(name)
+            for name in table.c.keys()  # noqa: SIM118 - a collection, not a mapping
+            if name not in {"id", "newest"}
+        }
+    )
+)
+_CHANGE_BODY = (
+    update(bodies)
+    .where(bodies.c.posting_id == bindparam("an_id"))
+    .values(journal=bindparam("journal"), problems=bindparam("problems"))
+)
+
+
+class SqlPostings:
+    """Postings as the port has them."""
+
+    def __init__(self, transaction: Transaction, history: SqlHistory) -> None:
+        self._transaction = transaction
+        self._history = history
+
+    def get(self, posting_id: PostingId) -> Posting:
+        """One posting; LookupError when there is none."""
+        for found in self.many([posting_id]):
+            return found
+        raise LookupError(posting_id)
+
+    def newest(
+        self, report_id: ReportId, connection_id: ConnectionId | None = None
+    ) -> tuple[Posting, ...]:
+        """The newest revision of a report, in each connection that has it."""
+        wanted = [table.c.report_id == report_id, table.c.newest == 1]
+        if connection_id is not None:
+            wanted.append(table.c.connection_id == connection_id)
+        these = _WHOLE.where(*wanted).order_by(table.c.connection_id)
+        return tuple(map(_posting, self._transaction.read().execute(these)))
+
+    def select(
+        self,
+        states: Iterable[State],
+        connection_id: ConnectionId | None = None,
+        organisation_id: OrganisationId | None = None,
+    ) -> Iterator[Posting]:
+        """Newest revisions in these states, oldest day first, read in small pieces.
+
+        What leaves these states while this is read is not given out any more.
+        """
+        asked = frozenset(states)
+        wanted = [table.c.newest == 1, table.c.state.in_(sorted(asked))]
+        if connection_id is not None:
+            wanted.append(table.c.connection_id == connection_id)
+        if organisation_id is not None:
+            wanted.append(table.c.organisation_id == organisation_id)
+        oldest = (
+            select(table.c.id)
+            .where(*wanted)
+            .order_by(table.c.dated.asc().nulls_first(), table.c.id)
+        )
+        ids = self._transaction.read().scalars(oldest).all()
+        for some in pieces(ids, _STEP):
+            yield from (x for x in self.many(some) if x.state in asked)
+
+    def many(self, ids: Sequence[PostingId]) -> tuple[Posting, ...]:
+        """These postings, in the order given; unknown ids are left out."""
+        found: dict[PostingId, Posting] = {}
+        for some in pieces(ids):
+            these = _WHOLE.where(table.c.id.in_(some))
+            rows = self._transaction.read().execute(these)
+            found |= {row.id: _posting(row) for row in rows}
+        return tuple(found[x] for x in ids if x in found)
+
+    def digests(
+        self, connection_id: ConnectionId
+    ) -> Mapping[ReportId, tuple[PostingId, str]]:
+        """Of every report: its newest posting and the digest that was computed from."""
+        columns = select(table.c.report_id, table.c.id, table.c.digest)
+        newest = columns.where(
+            table.c.newest == 1, table.c.connection_id == connection_id
+        )
+        rows = self._transaction.read().execute(newest)
+        return {
+            report_id: (posting_id, digest)
+            for some in rows.partitions(500)
+            for report_id, posting_id, digest in some
+        }
+
+    def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
+        """Keep new postings, each with its event.
+
+        ConflictError, and none of them is kept, where a live one exists.
+        """
+        with self._transaction.whole() as writing:
+            append(writing, insert(table), [_row(x) for x in postings])
+            append(writing, insert(bodies), [(x.id, *_body(x)) for x in postings])
+            later = [
+                {
+                    "a_report": x.report_id,
+                    "a_connection": x.connection_id,
+                    "a_revision": x.revision,
+                }
+                for x in postings
+                if x.revision > 1
+            ]
+            if later:
+                writing.execute(_OUTDATE, later)
+            self._history.add(because)
+
+    def save(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
+        """Keep changed postings, each with its event, and count their versions up by one.
+
+        ConflictError, and none of them is kept, where one was changed meanwhile.
+        """
+        if not postings:
+            return
+        with self._transaction.whole() as writing:
+            changed = writing.execute(_CHANGE, [_changed(x) for x in postings])
+            if changed.rowcount != len(postings):
+                raise ConflictError(f"Somebody else changed {_named(postings)}.")
+            writing.execute(_CHANGE_BODY, [_changed_body(x) for x in postings])
+            self._history.add(because)
+
+    def page(self, query: PostingQuery) -> PostingPage:
+        """Part of the list, with the tallies by state."""
+        return listing.page(self._transaction.read(), query)
+
+
+def _row(posting: Posting) -> tuple[object, ...]:
+    """The columns of ``posting`` in the table's order."""
+    journal, approved = posting.journal, posting.approved
+    dated = journal.dated if journal else approved
+    search = (
+        f"{posting.report_name}\n{posting.submitter}\n{posting.submitter_email}\n"
+        f"{posting.report_id}\n{posting.xero_id}"
+    )
+    return (
+        posting.id,
+        posting.connection_id,
+        posting.organisation_id,
+        posting.report_id,
+        posting.revision,
+        posting.state.value,
+        None if posting.state is State.REVERSED else 1,
+        1,
+        posting.report_name,
+        posting.submitter,
+        posting.submitter_email,
+        approved.isoformat() if approved else None,
+        dated.isoformat() if dated else None,
+        posting.currency,
+        posting.total,
+        posting.digest,
+        posting.setup_version,
+        posting.xero_id,
+        posting.why,
+        posting.attempt,
+        posting.version,
+        posting.problems[0].message if posting.problems else posting.why,
+        f" {' '.join(posting.codes)} " if posting.problems else "",
+        search.casefold(),
+    )
+
+
+def _body(posting: Posting) -> tuple[bytes | None, bytes]:
+    journal = posting.journal
+    return codec.dump(journal) if journal else None, codec.dump(posting.problems)
+
+
+def _changed(posting: Posting) -> dict[str, object]:
+    kept = replace(posting, version=posting.version + 1)
+    facts = dict(zip(table.c.keys(), _row(kept), strict=True))
+    del facts["id"], facts["newest"]
+    return {**facts, "an_id": posting.id, "a_version": posting.version}
+
+
+def _changed_body(posting: Posting) -> dict[str, object]:
+    journal, problems = _body(posting)
+    return {"an_id": posting.id, "journal": journal, "problems": problems}
+
+
+def _posting(row: Row[tuple[object, ...]]) -> Posting:
+    return Posting(
+        id=PostingId(row.id),
+        connection_id=ConnectionId(row.connection_id),
+        organisation_id=OrganisationId(row.organisation_id),
+        report_id=ReportId(row.report_id),
+        revision=row.revision,
+        state=State(row.state),
+        report_name=row.report_name,
+        submitter=row.submitter,
+        submitter_email=row.submitter_email,
+        approved=date.fromisoformat(row.approved) if row.approved else None,
+        currency=row.currency,
+        total=row.total,
+        digest=row.digest,
+        setup_version=row.setup_version,
+        journal=codec.load(row.journal, Journal) if row.journal else None,
+        problems=codec.load(row.problems, tuple[Problem, ...]),
+        xero_id=row.xero_id,
+        why=row.why,
+        attempt=row.attempt,
+        version=row.version,
+    )
+
+
+def _named(postings: Sequence[Posting]) -> str:
+    """Which reports these are, in words."""
+    first = ", ".join(x.report_id for x in postings[:3])
+    return f"{first} and others" if len(postings) > len(postings[:3]) else first

@@ -1,0 +1,76 @@
+"""What was last fetched of organisations and workspaces."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import Table, select
+
+from app.domain.books import Books, OrganisationId
+from app.domain.expenses import Workspace, WorkspaceId
+from app.ports import Allowances
+from app.store import codec
+from app.store.rows import put
+from app.store.schema import allowance, organisation, workspace
+from app.store.transaction import Transaction
+
+T = TypeVar("T")
+
+
+class SqlReference:
+    """Reference data as the port has it."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    def books(self, organisation_id: OrganisationId) -> Books:
+        """An organisation's reference data; LookupError when it was never fetched."""
+        return self._body(organisation, organisation_id, Books)
+
+    def save_books(self, books: Books) -> None:
+        """Keep an organisation's reference data in place of the old."""
+        key = {"id": books.organisation.id}
+        put(self._transaction.write(), organisation, key, body=codec.dump(books))
+
+    def all_books(self) -> tuple[Books, ...]:
+        """Every organisation, by name."""
+        bodies = self._transaction.read().scalars(select(organisation.c.body))
+        books = [codec.load(body, Books) for body in bodies]
+        return tuple(sorted(books, key=lambda x: x.organisation.name.casefold()))
+
+    def workspace(self, workspace_id: WorkspaceId) -> Workspace:
+        """A workspace; LookupError when it was never fetched."""
+        return self._body(workspace, workspace_id, Workspace)
+
+    def save_workspace(self, workspace_: Workspace) -> None:
+        """Keep a workspace in place of the old."""
+        key = {"id": workspace_.id}
+        put(self._transaction.write(), workspace, key, body=codec.dump(workspace_))
+
+    def allowances(self, organisation_id: OrganisationId) -> Allowances:
+        """What Xero last said of the calls that are left."""
+        this = select(allowance).where(allowance.c.organisation_id == organisation_id)
+        row = self._transaction.read().execute(this).first()
+        if row is None:
+            return Allowances(None, None)
+        return Allowances(row.day_left, row.minute_left, row.resumes)
+
+    def save_allowances(
+        self, organisation_id: OrganisationId, allowances: Allowances
+    ) -> None:
+        """Keep what Xero said of the calls that are left."""
+        put(
+            self._transaction.write(),
+            allowance,
+            {"organisation_id": organisation_id},
+            day_left=allowances.day_left,
+            minute_left=allowances.minute_left,
+            resumes=allowances.resumes,
+        )
+
+    def _body(self, table: Table, key: str, kind: type[T]) -> T:
+        this = select(table.c.body).where(table.c.id == key)
+        body = self._transaction.read().scalar(this)
+        if body is None:
+            raise LookupError(key)
+        return codec.load(body, kind)

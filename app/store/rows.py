@@ -1,0 +1,37 @@
+"""Writing rows: many at once with little ado, and one in place of the old."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Insert, Table
+
+T = TypeVar("T")
+
+
+def append(
+    connection: Connection, statement: Insert, rows: Sequence[tuple[object, ...]]
+) -> None:
+    """Insert rows given as tuples in the order of the table's columns.
+
+    The values go to the driver as they are: this is for tables that grow by thousands
+    of rows in one go, where converting each value would cost more than storing it.
+    """
+    if rows:
+        compiled = statement.compile(dialect=connection.dialect)
+        connection.exec_driver_sql(str(compiled), list(rows))
+
+
+def put(
+    connection: Connection, table: Table, key: Mapping[str, Any], **values: object
+) -> None:
+    """Write the row with this key, in place of the old one if there is one."""
+    same = [table.c[name] == value for name, value in key.items()]
+    if not connection.execute(table.update().where(*same).values(values)).rowcount:
+        connection.execute(table.insert().values({**key, **values}))
+
+
+def pieces(items: Sequence[T], size: int = 500) -> Iterator[Sequence[T]]:
+    """The items in pieces that SQLite takes as parameters of one statement."""
+    return (items[start : start + size] for start in range(0, len(items), size))

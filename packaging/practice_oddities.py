@@ -184,7 +184,6 @@ FARRAVALE = (
     Oddity(1, (refunded,)),
     Oddity(1, (long,)),
     Oddity(1, (first(category="Props sold again", **taxed(0, "")),)),
-    Oddity(1, (without("ntag1"), first(tag="Client\\: Tidewater"))),
     Oddity(
         2,
         (first(category="Books", taxName="VAT 21% (old)", taxCode=""),),

@@ -16,6 +16,14 @@ from house import console
 CHECKOUT = Path(__file__).resolve().parent.parent.parent
 ATTEMPTS = 3
 
+_PROBE = """
+try:
+    from PySide6.QtWidgets import QApplication
+except ImportError as missing:
+    raise SystemExit(str(missing))
+QApplication([])
+"""
+
 Facts = dict[str, str]
 Watch = Callable[[str, Sequence[str]], bool]
 
@@ -124,9 +132,8 @@ def made_anew(held: Facts, due: Facts) -> bool:
 
 def starts_qt(environment: Environment, env: dict[str, str]) -> str | None:
     """Try to start Qt where system libraries are missing; say why it does not."""
-    probe = "from PySide6.QtWidgets import QApplication; QApplication([])"
     outcome = subprocess.run(
-        (str(environment.python), "-c", probe),
+        (str(environment.python), "-c", _PROBE),
         check=False,
         env=env,
         capture_output=True,

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable
 
 from house import console
 
-# Where a library was renamed, the names are parted by a bar, the newest first.
+# Where any of several will do, their names are parted by a bar.
 WINDOW = """
-libegl1 libgl1 libglib2.0-0t64|libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon0
-libasound2t64|libasound2 libgbm1 libnss3 libxcb-dri3-0 libxcomposite1 libxdamage1
+libegl1 libgl1 libglib2.0-0|libglib2.0-0t64 libdbus-1-3 libfontconfig1 libxkbcommon0
+libasound2|libasound2t64 libgbm1 libnss3 libxcb-dri3-0 libxcomposite1 libxdamage1
 libxkbfile1 libxrandr2 libxtst6 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1
 libxcb-shape0 libxkbcommon-x11-0
 fonts-dejavu-core|fonts-noto-core|fonts-liberation|fonts-liberation2|fonts-ubuntu
@@ -52,10 +52,10 @@ def missing(names: Iterable[str], installed: Collection[str]) -> tuple[str, ...]
 
 
 def chosen(names: Iterable[str], known: Collection[str]) -> tuple[str, ...]:
-    """Take of each name the first alternative that this release has, else the last."""
+    """Take of each name the first alternative that this release has, else the first."""
     alternatives = [name.split("|") for name in names]
     return tuple(
-        next((x for x in either if x in known), either[-1]) for either in alternatives
+        next((x for x in either if x in known), either[0]) for either in alternatives
     )
 
 
@@ -79,7 +79,10 @@ def install_missing(*, testing: bool) -> tuple[str, ...]:
 def command_for(names: Iterable[str]) -> str:
     """Write the command that a person may run to install these."""
     packages = " ".join(chosen(names, known()))
-    return f"sudo apt-get install --no-install-recommends {packages}"
+    return (
+        "sudo apt-get update && "
+        f"sudo apt-get install --no-install-recommends {packages}"
+    )
 
 
 def installed(names: Iterable[str]) -> frozenset[str]:

@@ -79,9 +79,8 @@ def _set_up(environment: Environment, env: dict[str, str], verb: str) -> None:
             "Python's venv module is missing; install it first (see above)."
         )
     environment.prepare(("run.txt",) if verb == "run" else ("run.txt", "test.txt"))
-    if lacking and verb == "run" and (reason := starts_qt(environment, env)):
-        command = system.command_for(lacking)
-        raise console.SetUpError(f"Qt cannot start here:\n{reason}\nInstall: {command}")
+    if lacking and verb != "lock" and (reason := starts_qt(environment, env)):
+        raise console.SetUpError(f"Qt cannot start here: {reason}")
 
 
 def _test(environment: Environment, arguments: Arguments, env: dict[str, str]) -> int:

@@ -20,9 +20,9 @@ def test_either_name_of_a_renamed_library_will_do() -> None:
 
 
 def test_the_name_that_the_release_knows_is_chosen() -> None:
-    names = ["libnew|libold", "libgl1"]
+    names = ["libold|libnew", "libgl1"]
 
-    assert system.chosen(names, {"libnew", "libold", "libgl1"}) == ("libnew", "libgl1")
+    assert system.chosen(names, {"libnew", "libgl1"}) == ("libnew", "libgl1")
     assert system.chosen(names, {"libold", "libgl1"}) == ("libold", "libgl1")
     assert system.chosen(names, set()) == ("libold", "libgl1")
 

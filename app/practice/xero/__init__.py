@@ -1,0 +1,1 @@
+"""The practice Xero: signing in, connections and the accounting API."""

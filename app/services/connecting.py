@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.domain.books import OrganisationId
 from app.domain.expenses import Workspace
 from app.domain.history import Event, What
 from app.domain.setup import Connection, ConnectionId
@@ -79,12 +78,6 @@ class Connecting:
         said = ", ".join(tenant.name for tenant in tenants)
         self._note(self._scribe.event(What.CONNECTED, f"Xero: {said}."))
         return tenants
-
-    def signed_in(self, organisation_id: OrganisationId) -> bool:
-        """Whether a stored sign-in may use the organisation; asks nobody outside."""
-        return any(
-            t.organisation_id == organisation_id for t in self._sign_ins.tenants()
-        )
 
     def _note(self, event: Event) -> None:
         with self._work() as work:

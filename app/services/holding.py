@@ -15,7 +15,7 @@ _ASIDE = frozenset({State.HELD, State.ELSEWHERE})
 
 
 class Holding:
-    """Holds, releases and marks as posted elsewhere; all with a person's reason, or none at all."""
+    """Holds, releases and marks as posted elsewhere; all of the asked, or none."""
 
     def __init__(self, work: Work, preparation: Preparation, scribe: Scribe) -> None:
         self._work = work
@@ -30,7 +30,7 @@ class Holding:
         """Say of these that they are in the books already, by another way."""
         return self._aside(ids, State.ELSEWHERE, What.ELSEWHERE, why)
 
-    def release(self, ids: Sequence[PostingId]) -> tuple[Posting, ...]:
+    def release(self, ids: Sequence[PostingId], why: str = "") -> tuple[Posting, ...]:
         """Take these back up, computed anew."""
         with self._work() as work:
             for old in self._in(work.postings.many(ids), _ASIDE, "is not held"):
@@ -41,7 +41,8 @@ class Holding:
                 opened = old.moved(State.BLOCKED)
                 new = self._preparation.again(ready, opened, report, old.digest)
                 work.postings.save(
-                    [new], [self._scribe.of(new, What.RELEASED, before=old)]
+                    [new],
+                    [self._scribe.of(new, What.RELEASED, why.strip(), before=old)],
                 )
             work.commit()
             return work.postings.many(ids)

@@ -74,7 +74,7 @@ class Poster:
     def post(
         self, ids: Sequence[PostingId], *, tell: Tell, stop: Stop
     ) -> tuple[Posting, ...]:
-        """Post those of ``ids`` that are ready or failed; returns all of them as they are now.
+        """Post those of ``ids`` that are ready or failed; returns them as they are now.
 
         A journal that Xero refuses becomes failed and does not stop the others. What
         concerns them all (offline, sign-in, the day's limit) is raised after everything
@@ -150,7 +150,7 @@ class Poster:
             raise failure
 
     def _fresh_books(self, connection: Connection, ledger: Ledger) -> Books:
-        """The books as they are now: an account or a period may have been closed since."""
+        """The books as they are now: a period may have been locked since."""
         with self._work() as work:
             old = work.reference.books(connection.organisation_id)
             version = work.connections.setup(connection.id)
@@ -247,7 +247,7 @@ class Poster:
     def _committed(
         self, postings: list[Posting], attempt: Attempt, run_id: RunId
     ) -> list[Posting]:
-        """The postings as sending, stored with the attempt; as they are after saving."""
+        """The postings as sending, stored together with the attempt."""
         moves = [
             (p, replace(p.moved(State.SENDING), attempt=p.attempt + 1))
             for p in postings
@@ -269,7 +269,7 @@ class Poster:
         refusal: RefusedError,
         batches: _Batches,
     ) -> None:
-        """A request that was turned down whole: the culprit is found by sending one at a time."""
+        """A request that was turned down whole: one at a time finds the culprit."""
         if len(sent) > 1:
             self._settling.give_back(attempt, refusal.detail)
             with self._work() as work:

@@ -17,7 +17,7 @@ from app.ports import ReadReport, UnitOfWork, Work
 from app.services.scribe import Scribe
 
 PIECE = 200
-"""Reports that are handled in one go; small, so that the window stays quick meanwhile."""
+"""Reports handled in one go; few, so that the window stays quick meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Bench:
 
 
 def bench(work: UnitOfWork, connection_id: ConnectionId) -> Bench:
-    """What the store knows for one connection; InputError where it is not set up yet."""
+    """What the store knows for a connection; InputError where it is not set up."""
     try:
         connection = work.connections.get(connection_id)
         version = work.connections.setup(connection_id)
@@ -110,7 +110,7 @@ class Preparation:
         )
 
     def refresh(self, connection_id: ConnectionId) -> int:
-        """Compute everything of a connection that is not in Xero anew; returns how many changed."""
+        """Compute anew what is not in Xero; returns how many postings changed."""
         waiting = OPEN | {State.HELD, State.ELSEWHERE}
         with self._work() as work:
             ready = bench(work, connection_id)
@@ -132,7 +132,7 @@ class Preparation:
     def recomputed(
         self, work: UnitOfWork, bench: Bench, postings: Sequence[Posting]
     ) -> Iterable[tuple[Posting, Posting]]:
-        """Those of ``postings`` that come out differently now, each before and after."""
+        """Those that come out differently now, each before and after."""
         wanted = [(p.connection_id, p.report_id, p.digest) for p in postings]
         raws = work.payloads.raws(wanted)
         for old, place in zip(postings, wanted, strict=True):

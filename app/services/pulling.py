@@ -26,7 +26,7 @@ class Span:
     last: date
 
     def holds(self, report: Report) -> bool:
-        """Whether ``report`` belongs here; one that was never approved counts by submission."""
+        """Whether ``report`` belongs here, by approval or, without one, submission."""
         when = report.approved or report.submitted or report.created
         return when is None or self.first <= when <= self.last
 
@@ -38,7 +38,7 @@ def span(
     since: date | None,
     until: date | None,
 ) -> Span:
-    """What to look at: as told, else a month behind the last sync, else from the start."""
+    """What to look at: as told, else a month behind the last sync, else all of it."""
     first = since
     if first is None and synced is not None:
         first = synced - LOOK_BACK

@@ -22,7 +22,7 @@ _MARGIN = timedelta(minutes=10)
 
 
 class ReadBack:
-    """Xero is known to drop an account or tracking with a mere warning; this finds it."""
+    """Finds what Xero dropped: it does so with accounts and tracking, and only warns."""
 
     def __init__(self, work: Work, scribe: Scribe) -> None:
         self._work = work
@@ -31,7 +31,7 @@ class ReadBack:
     def check(
         self, ledger: Ledger, ids: Sequence[PostingId], since: datetime, run_id: RunId
     ) -> int:
-        """Compare these postings with Xero; returns how many are not as they were sent."""
+        """Compare these with Xero; returns how many are not as they were sent."""
         held = self._held(ledger, ids, since)
         off = 0
         for start in range(0, len(ids), PIECE):

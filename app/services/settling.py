@@ -15,7 +15,7 @@ from app.ports import Attempt, Leases, Ledger, LedgerJournal, Ledgers, Stop, Wor
 from app.services.scribe import Scribe
 
 PAUSE = 5.0
-"""Seconds between the two looks that must both find nothing before anything is sent again."""
+"""Seconds between two looks; both find nothing before anything is sent again."""
 
 _MARGIN = timedelta(minutes=10)
 _DEAD = frozenset({"VOIDED", "DELETED"})
@@ -56,7 +56,7 @@ class Settling:
             )
 
     def run(self, *, stop: Stop) -> int:
-        """Settle what an earlier run left behind, everywhere; returns how many there were."""
+        """Settle what an earlier run left behind; returns how many there were."""
         count = 0
         for organisation_id in self.interrupted():
             with self._leases.hold(f"post/{organisation_id}"):
@@ -72,7 +72,7 @@ class Settling:
         self._move_open(attempt, State.UNKNOWN, What.ANSWER_LOST, "")
 
     def give_back(self, attempt: Attempt, why: str) -> None:
-        """Make an attempt's postings ready again: its request was certainly not carried out."""
+        """Make an attempt's postings ready again: nothing of it was carried out."""
         self._move_open(attempt, State.READY, What.SENT_AGAIN, why)
         with self._work() as work:
             work.attempts.settle(attempt.key, self._scribe.now())
@@ -81,7 +81,7 @@ class Settling:
     def settle(
         self, organisation_id: OrganisationId, *, stop: Stop
     ) -> tuple[PostingId, ...]:
-        """Settle everything on its way into one organisation; returns what was found there."""
+        """Settle everything on its way into an organisation; returns what was found."""
         with self._work() as work:
             attempts = work.attempts.open(organisation_id)
             waiting = list(work.postings.select(IN_FLIGHT, None, organisation_id))
@@ -103,7 +103,7 @@ class Settling:
     def _look(
         self, ledger: Ledger, waiting: Sequence[Posting], since: datetime
     ) -> dict[PostingId, LedgerJournal]:
-        """Which of these Xero holds: by exact narration, then among what was modified since.
+        """Which of these Xero holds: by narration, then among what was modified since.
 
         Many at once are looked for among the modified ones first, which is one call for
         a thousand instead of one for each.
@@ -166,7 +166,7 @@ class Settling:
 def _matched(
     waiting: Sequence[Posting], held: Iterable[LedgerJournal]
 ) -> dict[PostingId, LedgerJournal]:
-    """Postings and the journals that carry their narration; a live one before a dead one."""
+    """Postings and the journals with their narration; a live one before a dead one."""
     ids = {p.journal.narration: p.id for p in waiting if p.journal is not None}
     found: dict[PostingId, LedgerJournal] = {}
     for journal in held:
@@ -184,6 +184,7 @@ def _settled(posting: Posting, held: LedgerJournal | None) -> Posting:
     adopted = posting.moved(landed(held.status), xero_id=held.xero_id)
     if held.status not in _DEAD:
         return adopted
-    said = f"The journal was {held.status.lower()} in Xero before its posting was confirmed."
+    status = held.status.lower()
+    said = f"The journal was {status} in Xero before its posting was confirmed."
     problem = Problem(Code.CHANGED_IN_XERO, said, severity=Severity.WARNING)
     return replace(adopted, state=State.CHANGED, problems=(*posting.problems, problem))

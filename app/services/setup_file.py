@@ -93,9 +93,8 @@ def _connection(place: _Place) -> Portable:
     )
     for state in states:
         if state not in STATES:
-            raise InputError(
-                f"{place.name} names the state “{state}”; there are {', '.join(STATES)}."
-            )
+            names = ", ".join(STATES)
+            raise InputError(f"{place.name}: no state is “{state}”; there are {names}.")
     return Portable(
         name=place.text("name"),
         workspace_id=WorkspaceId(place.text("workspace_id")),

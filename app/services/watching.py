@@ -26,7 +26,7 @@ class Watching:
         self._scribe = scribe
 
     def unseen(self, bench: Bench, seen: Container[str]) -> list[Posting]:
-        """What was posted in periods still open and did not come with this sync's pulls."""
+        """What was posted in open periods and did not come with this sync."""
         locked = bench.books.organisation.locked_until
         with self._work() as work:
             return [
@@ -63,7 +63,7 @@ class Watching:
         return len(moves)
 
     def gone(self, postings: Sequence[Posting]) -> int:
-        """Say of these that Expensify no longer has their reports; returns how many moved."""
+        """Say of these that Expensify no longer has them; returns how many moved."""
         said = "The report is no longer in Expensify."
         fresh = [p for p in postings if said not in {x.message for x in p.problems}]
         if not fresh:
@@ -83,7 +83,7 @@ class Watching:
     def judged(
         self, bench: Bench, old: Posting, report: Report, digest: str
     ) -> tuple[Posting, str]:
-        """A posted report with other content: the posting now, and what to say of it."""
+        """A posted report with other content: the posting, and what to say of it."""
         if report.status.strip().casefold() in _UNAPPROVED:
             said = f"The report is {report.status} again in Expensify."
             return _changed(old, said, digest), said

@@ -1,0 +1,86 @@
+"""The program as the command line sees it."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from threading import Event
+
+import click
+
+from app.cli import connect, past, practice, reports
+from app.cli.session import Exit, Invocation, exit_of, print_json
+from app.errors import AppError
+from app.logs import start_logging
+from app.paths import find_home
+from app.version import VERSION
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, prog_name="vouch")
+def vouch() -> None:
+    """Expense reports from Expensify into Xero, each journal exactly once.
+
+    Without a verb the window opens.
+    """
+
+
+for command in (
+    connect.connect,
+    connect.setup,
+    reports.sync,
+    reports.list_,
+    reports.show,
+    reports.post,
+    reports.hold,
+    reports.release,
+    reports.elsewhere,
+    past.history,
+    practice.practice,
+):
+    vouch.add_command(command)
+
+
+def main(arguments: Sequence[str], open_window: Callable[[Sequence[str]], int]) -> int:
+    """Run one verb; returns the exit status after saying in words what went wrong.
+
+    ``open_window`` is for the one verb that has a window.
+    """
+    stop = Event()
+    signal.signal(signal.SIGINT, _stopping(stop))
+    try:
+        home = find_home()
+        start_logging(home)
+        invocation = Invocation(home, stop, open_window)
+        status = vouch.main(
+            list(arguments), prog_name="vouch", standalone_mode=False, obj=invocation
+        )
+    except click.ClickException as error:
+        error.show(sys.stderr)
+        return Exit.WRONG_USAGE
+    except click.Abort:
+        return Exit.NEEDS_A_PERSON
+    except AppError as error:
+        return _said(error, as_json="--json" in arguments)
+    return int(status or Exit.DONE)
+
+
+def _said(error: AppError, *, as_json: bool) -> int:
+    if as_json:
+        kind = type(error).__name__.removesuffix("Error")
+        words = {"title": error.title, "detail": error.detail, "advice": error.advice}
+        print_json({"error": {"kind": kind} | words})
+    click.echo(error.sentence, err=True)
+    return exit_of(error)
+
+
+def _stopping(stop: Event) -> Callable[[int, object], None]:
+    """Stop after the request in flight; a second Ctrl+C ends the program at once."""
+
+    def stopping(_signal: int, _frame: object) -> None:
+        if stop.is_set():
+            raise KeyboardInterrupt
+        stop.set()
+
+    return stopping

@@ -1,0 +1,100 @@
+"""Options that many verbs share."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Concatenate, ParamSpec
+
+import click
+
+from app.cli.session import Invocation, Session
+from app.domain.expenses import ReportId
+from app.domain.postings import Posting, PostingId
+from app.domain.setup import Connection, ConnectionId
+from app.errors import InputError
+
+P = ParamSpec("P")
+Verb = Callable[Concatenate[Session, P], None]
+
+
+def verb(function: Verb[P]) -> Callable[P, None]:
+    """Give a verb its session and the option --json."""
+
+    @click.option(
+        "--json", "as_json", is_flag=True, help="Answer with one JSON document."
+    )
+    @click.pass_context
+    @functools.wraps(function)
+    def wrapped(context: click.Context, *args: P.args, **kwargs: P.kwargs) -> None:
+        as_json = bool(kwargs.pop("as_json"))
+        session = Session(context.find_object(Invocation), as_json)
+        try:
+            function(session, *args, **kwargs)
+        finally:
+            session.close()
+        context.exit(session.status)
+
+    return wrapped
+
+
+connection_option = click.option(
+    "--connection", "connection", metavar="NAME", help="Only this connection."
+)
+
+
+class Day(click.ParamType):
+    """A calendar day, as 2026-08-31."""
+
+    name = "day"
+
+    def convert(
+        self,
+        value: str | date,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date:
+        """Override: read an ISO day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day
+        except ValueError:
+            self.fail(f"{value} is no day; write it as 2026-08-31.", param, ctx)
+
+
+def connections(session: Session, name: str | None) -> tuple[Connection, ...]:
+    """The connections of that name, or all; InputError where there is none."""
+    everyone = session.services.connections()
+    if name is None:
+        return everyone
+    found = tuple(c for c in everyone if c.name.casefold() == name.casefold())
+    if not found:
+        known = ", ".join(f"“{c.name}”" for c in everyone) or "none yet"
+        raise InputError(f"There is no connection “{name}”; there are: {known}.")
+    return found
+
+
+def only(session: Session, name: str | None) -> ConnectionId | None:
+    """The id of the connection of that name; None where no name was given."""
+    return connections(session, name)[0].id if name else None
+
+
+def named_postings(
+    session: Session, report_ids: Sequence[str], name: str | None
+) -> tuple[Posting, ...]:
+    """The newest postings of these reports; InputError names one that is not there."""
+    connection_id = only(session, name)
+    found: list[Posting] = []
+    for report_id in report_ids:
+        postings = session.services.newest(ReportId(report_id), connection_id)
+        if not postings:
+            raise InputError(f"There is no report {report_id} here.")
+        found.extend(postings)
+    return tuple(found)
+
+
+def ids(postings: Sequence[Posting]) -> tuple[PostingId, ...]:
+    """Their ids."""
+    return tuple(p.id for p in postings)

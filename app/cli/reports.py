@@ -1,0 +1,212 @@
+"""Verbs about reports: sync, list, show, post, hold, release, elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+import click
+
+from app.cli.options import (
+    Day,
+    connection_option,
+    connections,
+    ids,
+    named_postings,
+    only,
+    verb,
+)
+from app.cli.present import (
+    Document,
+    journal_table,
+    posting_document,
+    postings_table,
+    run_document,
+)
+from app.cli.session import Exit, Session, print_array
+from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
+from app.domain.runs import Run
+from app.errors import InputError
+
+_ATTENTION = frozenset({State.BLOCKED, State.FAILED, State.CHANGED}) | IN_FLIGHT
+
+
+@click.command()
+@connection_option
+@click.option("--from", "since", type=Day(), help="First day of approval.")
+@click.option("--to", "until", type=Day(), help="Last day of approval.")
+@click.option("--post", is_flag=True, help="Post what is ready afterwards.")
+@verb
+def sync(
+    session: Session,
+    connection: str | None,
+    since: date | None,
+    until: date | None,
+    post: bool,  # noqa: FBT001 - a flag of the command line
+) -> None:
+    """Pull approved reports and prepare their journals."""
+    chosen = connections(session, connection)
+    with session.progress() as tell:
+        session.services.settling.run(stop=session.stop)
+        runs = session.services.sync.run(
+            [c.id for c in chosen],
+            since=since,
+            until=until,
+            tell=tell,
+            stop=session.stop,
+        )
+    names = {c.id: c.name for c in chosen}
+    for run in runs:
+        _say_run(session, run, names[run.connection_id])
+    posted: tuple[Posting, ...] = ()
+    if post:
+        ready = [i for c in chosen for i in session.services.poster.ready(c.id)]
+        posted = _post(session, ready)
+    documents = [run_document(run, names[run.connection_id]) for run in runs]
+    answer: Document = {"runs": documents}
+    if post:
+        answer["posted"] = _documents(session, posted)
+    session.answer(answer)
+    if any(run.error for run in runs):
+        session.status = Exit.OUT_OF_REACH
+    elif session.services.any_in(_ATTENTION, [c.id for c in chosen]):
+        session.needs_a_person()
+
+
+@click.command("list")
+@connection_option
+@click.option(
+    "--state", type=click.Choice([s.value for s in State]), help="Only this state."
+)
+@verb
+def list_(session: Session, connection: str | None, state: str | None) -> None:
+    """List reports with their journals."""
+    states = [State(state)] if state else list(State)
+    chosen = only(session, connection)
+    postings = session.services.select(states, chosen)
+    if session.as_json:
+        print_array(_each(session, postings))
+        return
+    found = list(postings)
+    session.out.print(postings_table(found, f"{len(found)} reports"))
+
+
+@click.command()
+@click.argument("report")
+@connection_option
+@verb
+def show(session: Session, report: str, connection: str | None) -> None:
+    """Show one report with its journal, as Xero would show it."""
+    postings = named_postings(session, [report], connection)
+    documents = _documents(session, postings)
+    tables: list[object] = []
+    for posting in postings:
+        tables.append(postings_table([posting], posting.state.words))
+        if posting.journal:
+            names = session.services.review.detail(posting.id).account_names
+            tables.append(journal_table(posting.journal, names))
+    session.answer(documents[0] if len(documents) == 1 else documents, *tables)
+
+
+@click.command()
+@click.argument("reports", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="Everything that is ready.")
+@connection_option
+@verb
+def post(
+    session: Session,
+    reports: tuple[str, ...],
+    everything: bool,  # noqa: FBT001 - a flag of the command line
+    connection: str | None,
+) -> None:
+    """Post ready journals to Xero, each exactly once."""
+    if everything == bool(reports):
+        raise InputError("Name the reports to post, or say --all.")
+    with session.progress():
+        session.services.settling.run(stop=session.stop)
+    if everything:
+        wanted: Sequence[PostingId] = session.services.poster.ready(
+            only(session, connection)
+        )
+    else:
+        wanted = ids(named_postings(session, reports, connection))
+    posted = _post(session, wanted)
+    documents = _documents(session, posted)
+    done = [p for p in posted if p.xero_id and p.state in {State.POSTED, State.DRAFT}]
+    session.answer(
+        {"posted": len(done), "reports": documents},
+        postings_table(posted, f"{len(done)} of {len(posted)} posted"),
+    )
+    if len(done) != len(posted):
+        session.needs_a_person()
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True)
+@click.option("--why", required=True, help="The reason; kept in the history.")
+@connection_option
+@verb
+def hold(
+    session: Session, reports: tuple[str, ...], why: str, connection: str | None
+) -> None:
+    """Keep reports from being posted."""
+    wanted = ids(named_postings(session, reports, connection))
+    _moved(session, session.services.holding.hold(wanted, why))
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True)
+@click.option("--why", default="", help="The reason; kept in the history.")
+@connection_option
+@verb
+def release(
+    session: Session, reports: tuple[str, ...], why: str, connection: str | None
+) -> None:
+    """Take reports back up that were held or posted elsewhere."""
+    wanted = ids(named_postings(session, reports, connection))
+    _moved(session, session.services.holding.release(wanted, why))
+
+
+@click.command()
+@click.argument("reports", nargs=-1, required=True)
+@click.option("--why", required=True, help="The reason; kept in the history.")
+@connection_option
+@verb
+def elsewhere(
+    session: Session, reports: tuple[str, ...], why: str, connection: str | None
+) -> None:
+    """Say that reports are in the books already, by another way."""
+    wanted = ids(named_postings(session, reports, connection))
+    _moved(session, session.services.holding.elsewhere(wanted, why))
+
+
+def _post(session: Session, wanted: Sequence[PostingId]) -> tuple[Posting, ...]:
+    with session.progress() as tell:
+        return session.services.poster.post(wanted, tell=tell, stop=session.stop)
+
+
+def _moved(session: Session, postings: Sequence[Posting]) -> None:
+    title = f"{len(postings)} reports"
+    session.answer(_documents(session, postings), postings_table(postings, title))
+
+
+def _documents(session: Session, postings: Sequence[Posting]) -> list[Document]:
+    return list(_each(session, iter(postings)))
+
+
+def _each(session: Session, postings: Iterator[Posting]) -> Iterator[Document]:
+    names = {c.id: c.name for c in session.services.connections()}
+    organisations = session.services.organisations()
+    for posting in postings:
+        yield posting_document(
+            posting,
+            names.get(posting.connection_id, posting.connection_id),
+            organisations.get(posting.organisation_id),
+        )
+
+
+def _say_run(session: Session, run: Run, name: str) -> None:
+    counts = ", ".join(
+        f"{n} {what.replace('_', ' ')}" for what, n in sorted(run.counts.items())
+    )
+    session.say(f"{name}: {run.error or counts or 'nothing new'}")

@@ -1,0 +1,197 @@
+"""What every verb needs: the services, a terminal, and an exit status."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+from threading import Event
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from app.bootstrap import Services, build
+from app.domain.runs import Progress
+from app.errors import (
+    AppError,
+    BrokenAnswerError,
+    BusyError,
+    InputError,
+    KeyLockedError,
+    LostAnswerError,
+    OfflineError,
+    ParkedError,
+    SignInNeededError,
+    StoreError,
+)
+from app.paths import Home
+from app.ports import Tell
+
+
+class Exit(IntEnum):
+    """How a verb ends."""
+
+    DONE = 0
+    NEEDS_A_PERSON = 1
+    WRONG_USAGE = 2
+    SIGN_IN_NEEDED = 3
+    OUT_OF_REACH = 4
+    STORE_UNUSABLE = 5
+
+
+_EXITS: tuple[tuple[tuple[type[AppError], ...], Exit], ...] = (
+    ((InputError,), Exit.WRONG_USAGE),
+    ((SignInNeededError, KeyLockedError), Exit.SIGN_IN_NEEDED),
+    (
+        (OfflineError, BusyError, ParkedError, LostAnswerError, BrokenAnswerError),
+        Exit.OUT_OF_REACH,
+    ),
+    ((StoreError,), Exit.STORE_UNUSABLE),
+)
+
+
+def exit_of(error: AppError) -> Exit:
+    """The exit status that a failure ends with."""
+    for kinds, status in _EXITS:
+        if isinstance(error, kinds):
+            return status
+    return Exit.NEEDS_A_PERSON
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """Where this call of the program works, what stops it, how it opens a window."""
+
+    home: Home
+    stop: Event
+    open_window: Callable[[Sequence[str]], int]
+
+
+@dataclass
+class Session:
+    """One verb at work; builds the services when it first needs them."""
+
+    invocation: Invocation
+    as_json: bool
+    status: Exit = Exit.DONE
+
+    @property
+    def stop(self) -> Event:
+        """Set when the user wants to stop."""
+        return self.invocation.stop
+
+    @cached_property
+    def services(self) -> Services:
+        """The wired use cases."""
+        return build(self.invocation.home, self.stop)
+
+    @cached_property
+    def out(self) -> Console:
+        """Where tables go."""
+        return Console(soft_wrap=not sys.stdout.isatty())
+
+    @cached_property
+    def aside(self) -> Console:
+        """Where progress and messages go."""
+        return Console(stderr=True)
+
+    def answer(self, document: object, *tables: object) -> None:
+        """Print the answer: one JSON document, or tables."""
+        if self.as_json:
+            print_json(document)
+            return
+        for table in tables:
+            self.out.print(table)
+
+    def say(self, words: str) -> None:
+        """A message for people; never on standard output of a JSON answer."""
+        self.aside.print(words, markup=False, highlight=False)
+
+    def needs_a_person(self) -> None:
+        """End with the status that says so."""
+        self.status = max(self.status, Exit.NEEDS_A_PERSON)
+
+    @contextmanager
+    def progress(self) -> Iterator[Tell]:
+        """A progress bar on a terminal, a line now and then elsewhere."""
+        if not self.aside.is_terminal:
+            yield _Lines(self)
+            return
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeRemainingColumn(),
+        )
+        with Bar(*columns, console=self.aside, transient=True) as bar:
+            task = bar.add_task("", total=None)
+
+            def tell(progress: Progress) -> None:
+                bar.update(
+                    task,
+                    description=progress.words,
+                    completed=progress.done,
+                    total=progress.of or None,
+                )
+
+            yield tell
+
+    def close(self) -> None:
+        """Let the store go, where it was opened."""
+        if "services" in self.__dict__:
+            self.services.close()
+
+
+class _Lines:
+    """Tells progress in lines, at most one in five seconds or when the words change."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._words = ""
+        self._at = 0.0
+
+    def __call__(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if progress.words == self._words and now - self._at < _SECONDS:
+            return
+        self._words, self._at = progress.words, now
+        count = f" {progress.done} of {progress.of}" if progress.of else ""
+        self._session.say(f"{progress.words}{count} …")
+
+
+_SECONDS = 5.0
+
+
+def print_json(document: object) -> None:
+    """One JSON document on standard output, in UTF-8 whatever the locale."""
+    encoder = json.JSONEncoder(ensure_ascii=False)
+    _write(encoder.iterencode(document))
+
+
+def print_array(documents: Iterable[dict[str, Any]]) -> None:
+    """A JSON array of many documents, written as they come."""
+    _write(_array(documents))
+
+
+def _array(documents: Iterable[dict[str, Any]]) -> Iterator[str]:
+    yield "["
+    mark = "\n"
+    for document in documents:
+        yield mark + json.dumps(document, ensure_ascii=False)
+        mark = ",\n"
+    yield "\n]"
+
+
+def _write(parts: Iterable[str]) -> None:
+    stream = sys.stdout.buffer
+    for part in parts:
+        stream.write(part.encode("utf-8", "surrogatepass"))
+    stream.write(b"\n")
+    stream.flush()

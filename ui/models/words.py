@@ -39,7 +39,7 @@ def amount(minor: int | None, currency: str) -> str:
 
 
 def bare_amount(minor: int | None, currency: str) -> str:
-    """Write minor units as a spreadsheet of this locale reads them; nothing for None."""
+    """Write minor units so that a spreadsheet reads them; nothing for None."""
     if minor is None:
         return ""
     return plain(minor, currency).replace(".", locale().decimalPoint())

@@ -1,0 +1,84 @@
+"""Events as rows: everything that happened, and the story of one report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.expenses import Report
+from app.domain.history import Kept
+from ui.models.table import Column
+from ui.models.words import day, moment
+
+
+def _changes(kept: Kept) -> str:
+    before, after = kept.event.before, kept.event.after
+    names = sorted(set(before) | set(after))
+    return "; ".join(
+        f"{name}: {before.get(name, '')} → {after.get(name, '')}"
+        for name in names
+        if before.get(name, "") != after.get(name, "")
+    )
+
+
+def _detail(kept: Kept) -> str:
+    return kept.event.detail or _changes(kept)
+
+
+def _everything(kept: Kept) -> str:
+    parts = (kept.event.detail, _changes(kept), f"Event {kept.number}")
+    return "\n".join(part for part in parts if part)
+
+
+HISTORY_COLUMNS = (
+    Column[Kept]("Time", lambda kept: moment(kept.event.at)),
+    Column[Kept]("What", lambda kept: kept.event.what.capitalize()),
+    Column[Kept]("Report", lambda kept: kept.event.report_id),
+    Column[Kept]("Detail", _detail, _everything),
+    Column[Kept]("Who", lambda kept: kept.event.who),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One sentence of a report's story."""
+
+    when: str
+    what: str
+    who: str
+    detail: str = ""
+
+
+STORY_COLUMNS = (
+    Column[Told]("When", lambda told: told.when),
+    Column[Told]("What", lambda told: told.what),
+    Column[Told]("Detail", lambda told: told.detail, lambda told: told.detail),
+    Column[Told]("Who", lambda told: told.who),
+)
+
+
+def story(report: Report | None, events: tuple[Kept, ...]) -> tuple[Told, ...]:
+    """Tell what happened to a report, in Expensify and then in Vouch."""
+    here = (
+        Told(
+            moment(kept.event.at),
+            kept.event.what.capitalize(),
+            kept.event.who,
+            _detail(kept),
+        )
+        for kept in sorted(events, key=lambda kept: kept.number)
+    )
+    return (*(_in_expensify(report) if report else ()), *here)
+
+
+def _in_expensify(report: Report) -> tuple[Told, ...]:
+    told = []
+    if report.created:
+        told.append(Told(day(report.created), "Created", report.submitter))
+    if report.submitted:
+        told.append(Told(day(report.submitted), "Submitted", report.submitter))
+    told += [Told(day(x.on), "Approved", x.name or x.email) for x in report.approvals]
+    if not report.approvals and report.approved:
+        told.append(Told(day(report.approved), "Approved", ""))
+    if report.reimbursed:
+        told.append(Told(day(report.reimbursed), "Reimbursed", ""))
+    return tuple(told)

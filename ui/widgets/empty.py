@@ -1,0 +1,36 @@
+"""An empty place: what belongs here, and the one next step."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.widgets.glyph_label import GlyphLabel
+from ui.widgets.parts import Size, button, column, label, paragraph, row
+
+_WIDTH = 420
+
+
+class Empty(QWidget):
+    """An icon, a title, a sentence and perhaps a button, in the middle."""
+
+    def __init__(self, glyph: str, title: str, words: str = "", step: str = "") -> None:
+        super().__init__()
+        self._glyph = GlyphLabel(glyph, "quiet", 40)
+        self._title = label(title, Size.SECTION)
+        self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words = paragraph(words, ink="second")
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setFixedWidth(_WIDTH)
+        self.step: QPushButton = button(step, kind="primary")
+        self.step.setVisible(bool(step))
+        parts = (self._glyph, self._title, self._words, self.step)
+        middle = [row(None, part, None) for part in parts]
+        self.setLayout(column(None, *middle, None, gap=12, margin=24))
+
+    def say(self, title: str, words: str, glyph: str = "") -> None:
+        """Say something else."""
+        self._title.setText(title)
+        self._words.setText(words)
+        if glyph:
+            self._glyph.show_glyph(glyph, "quiet")

@@ -1,0 +1,111 @@
+"""Icons: glyphs of one font family, in whatever colour the words beside them have."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFont,
+    QFontDatabase,
+    QIcon,
+    QPainter,
+    QPixmap,
+)
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from ui.widgets.palette import Tokens, tokens
+
+_FONT = "phosphor-1.3.0.ttf"
+_NAMES = "phosphor-charmap-1.3.0.json"
+_PROPERTY = "glyph"
+_SIZES = (16, 20, 32)
+_SCALES = (1, 2)
+
+
+@cache
+def _family() -> str:
+    data = (_folder() / _FONT).read_bytes()
+    number = QFontDatabase.addApplicationFontFromData(data)
+    return QFontDatabase.applicationFontFamilies(number)[0]
+
+
+@cache
+def _letters() -> dict[str, str]:
+    names = json.loads((_folder() / _NAMES).read_text(encoding="utf-8"))
+    return {name: chr(int(code, 16)) for name, code in names.items()}
+
+
+def _folder() -> Path:
+    # found, not imported: importing the package costs a third of a second
+    spec = find_spec("qtawesome")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("qtawesome")
+    return Path(spec.origin).parent / "fonts"
+
+
+def letter(name: str) -> str:
+    """Give the character that draws ``name`` in the icon font."""
+    return _letters()[name]
+
+
+def paint(painter: QPainter, box: QRect, name: str, colour: QColor) -> None:
+    """Draw an icon in the middle of a box."""
+    font = QFont(_family())
+    font.setPixelSize(min(box.width(), box.height()))
+    painter.save()
+    painter.setFont(font)
+    painter.setPen(colour)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter(name))
+    painter.restore()
+
+
+def pixmap(name: str, colour: QColor, size: int, scale: int = 1) -> QPixmap:
+    """Draw an icon on its own."""
+    drawn = QPixmap(QSize(size, size) * scale)
+    drawn.setDevicePixelRatio(scale)
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    paint(painter, QRect(0, 0, size, size), name, colour)
+    painter.end()
+    return drawn
+
+
+def icon(name: str, normal: QColor, disabled: QColor) -> QIcon:
+    """Make an icon for buttons and menus."""
+    made = QIcon()
+    for size in _SIZES:
+        for scale in _SCALES:
+            made.addPixmap(pixmap(name, normal, size, scale), QIcon.Mode.Normal)
+            made.addPixmap(pixmap(name, disabled, size, scale), QIcon.Mode.Disabled)
+    return made
+
+
+def dress(bearer: QAbstractButton | QAction, name: str) -> None:
+    """Give a button or an action its icon; ``redress`` keeps it in the right colour."""
+    bearer.setProperty(_PROPERTY, name)
+
+
+def redress(root: QWidget, colours: Tokens | None = None) -> None:
+    """Colour every icon below ``root`` for the theme."""
+    colours = colours or tokens(root.palette())
+    for bearer in [root, *root.findChildren(QObject)]:
+        name = bearer.property(_PROPERTY)
+        if name and isinstance(bearer, (QAbstractButton, QAction)):
+            ink = _ink(bearer, colours)
+            bearer.setIcon(icon(name, QColor(ink), QColor(colours.control)))
+
+
+def _ink(bearer: QObject, colours: Tokens) -> str:
+    match bearer.property("kind"):
+        case "primary":
+            return colours.on_accent
+        case "link":
+            return colours.accent
+        case _:
+            return colours.second

@@ -1,0 +1,125 @@
+"""A journal as Xero shows it, with its totals under the columns."""
+# ruff: noqa: N802 - Qt's names are overridden
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.domain.journals import Journal, JournalLine
+from app.domain.overview import Detail
+from ui.models.journal import line_columns
+from ui.models.table import TableModel
+from ui.models.words import amount
+from ui.widgets.memory import Memory
+from ui.widgets.palette import tokens
+from ui.widgets.parts import Size, column, sized
+from ui.widgets.table import Table
+
+_SAMPLES = ("", "429 Travel - International", "Tax on Purchases")
+_TRACKING = "Department and"
+_MONEY = "1,234,567.89"
+
+
+class JournalView(QWidget):
+    """Lines, and the totals that have to agree.
+
+    Signals:
+        looked_at: Another line became current; the JournalLine, or None.
+    """
+
+    looked_at = Signal(object)
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__()
+        self._model: TableModel[JournalLine] = TableModel(line_columns("", {}, ()))
+        self.table = Table("journal", memory, stretch=0)
+        self.table.setAccessibleName("Journal lines")
+        self.table.setModel(self._model)
+        self.table.selectionModel().currentRowChanged.connect(self._current)
+        self._totals = _Totals(self.table)
+        self.setLayout(column(self.table, self._totals, gap=0))
+        self._shape: tuple[str, ...] = ()
+
+    def show_detail(self, detail: Detail) -> None:
+        """Show the journal of a posting."""
+        journal = detail.posting.journal
+        used = {
+            name for x in (journal.lines if journal else ()) for name, _ in x.tracking
+        }
+        tracking = detail.tracking_names + tuple(
+            sorted(used - set(detail.tracking_names))
+        )
+        currency = detail.posting.currency
+        columns = line_columns(currency, detail.account_names, tracking)
+        self._model.show(journal.lines if journal else (), columns)
+        if tracking != self._shape:
+            self._shape = tracking
+            between = (_TRACKING,) * len(tracking)
+            self.table.fit((*_SAMPLES, *between, _MONEY, _MONEY))
+        self._totals.show_journal(journal)
+
+    def _current(self) -> None:
+        row = self.table.currentIndex().row()
+        records = self._model.records
+        self.looked_at.emit(records[row] if 0 <= row < len(records) else None)
+
+
+class _Totals(QWidget):
+    """Sums, drawn under the columns they belong to."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__()
+        self._table = table
+        self._journal: Journal | None = None
+        self._font = sized(self.font(), Size.STRONG)
+        header = table.horizontalHeader()
+        header.sectionResized.connect(self.update)
+        header.sectionMoved.connect(self.update)
+        header.geometriesChanged.connect(self.update)
+        table.horizontalScrollBar().valueChanged.connect(self.update)
+
+    def show_journal(self, journal: Journal | None) -> None:
+        """Show the sums of a journal."""
+        self._journal = journal
+        if journal is not None:
+            debit = amount(journal.debits, journal.currency)
+            credit = amount(journal.credits, journal.currency)
+            even = "in balance" if journal.balanced else "out of balance"
+            self.setAccessibleName(f"Total debit {debit}, credit {credit}, {even}")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Override: one row."""
+        return QSize(100, self.fontMetrics().height() + 14)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override: one row, however narrow."""
+        return QSize(0, self.fontMetrics().height() + 14)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Override: a rule above, then the sums."""
+        colours = tokens(self.palette())
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.sunken))
+        painter.fillRect(0, 0, self.width(), 1, QColor(colours.control))
+        journal = self._journal
+        if journal is None:
+            return
+        painter.setFont(self._font)
+        even = journal.balanced
+        painter.setPen(QColor(colours.text if even else colours.failed))
+        words = "Total" if even else "Out of balance: it cannot be posted"
+        inner = self.rect().adjusted(8, 1, -8, 0)
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
+        last = self._table.model().columnCount() - 1
+        for at, minor in ((last - 1, journal.debits), (last, journal.credits)):
+            align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(self._cell(at), align, amount(minor, journal.currency))
+
+    def _cell(self, logical: int) -> QRect:
+        header = self._table.horizontalHeader()
+        left = header.sectionViewportPosition(logical)
+        cell = QRect(left, 1, header.sectionSize(logical), self.height() - 1)
+        return cell.adjusted(8, 0, -8, 0)

@@ -1,0 +1,147 @@
+"""Small parts: labels in their sizes, cards, rules and rows."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from ui.widgets.glyphs import dress
+
+
+class Size(StrEnum):
+    """What a text is; its size goes with it."""
+
+    TITLE = "title"
+    FIGURE = "figure"
+    SECTION = "section"
+    STRONG = "strong"
+    PLAIN = "plain"
+    HINT = "hint"
+
+
+_SCALES = {
+    Size.TITLE: 1.5,
+    Size.FIGURE: 1.7,
+    Size.SECTION: 1.15,
+    Size.STRONG: 1.0,
+    Size.PLAIN: 1.0,
+    Size.HINT: 0.92,
+}
+_SEMIBOLD = frozenset({Size.TITLE, Size.FIGURE, Size.SECTION, Size.STRONG})
+
+
+def sized(font: QFont, size: Size) -> QFont:
+    """Give the font a text of this size is written in."""
+    made = QFont(font)
+    points = font.pointSizeF()
+    if points > 0:
+        made.setPointSizeF(points * _SCALES[size])
+    else:
+        made.setPixelSize(round(font.pixelSize() * _SCALES[size]))
+    if size in _SEMIBOLD:
+        made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def label(text: str = "", size: Size = Size.PLAIN, ink: str = "") -> QLabel:
+    """Make a label; one that may be long can be selected and wraps."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setFont(sized(made.font(), size))
+    ink = ink or ("hint" if size is Size.HINT else "")
+    if ink:
+        made.setProperty("ink", ink)
+    return made
+
+
+def paragraph(text: str = "", size: Size = Size.PLAIN, ink: str = "") -> QLabel:
+    """Make a label that wraps and whose words can be copied."""
+    made = label(text, size, ink)
+    made.setWordWrap(True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def button(text: str, glyph: str = "", kind: str = "") -> QPushButton:
+    """Make a push button: plain, primary, quiet, link or chip."""
+    made = QPushButton(text)
+    if kind:
+        made.setProperty("kind", kind)
+    if glyph:
+        dress(made, glyph)
+    if kind in {"link", "chip"}:
+        made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def panel(kind: str) -> QFrame:
+    """Make a plain area with the background of its kind."""
+    made = QFrame()
+    made.setProperty("kind", kind)
+    made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    return made
+
+
+def rule() -> QFrame:
+    """Make a hairline."""
+    made = panel("rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def row(
+    *parts: QWidget | QLayout | int | None, gap: int = 8, margin: int = 0
+) -> QHBoxLayout:
+    """Put parts side by side; a number is a space, None takes what is left."""
+    made = QHBoxLayout()
+    _fill(made, parts, gap, margin)
+    return made
+
+
+def column(
+    *parts: QWidget | QLayout | int | None, gap: int = 8, margin: int = 0
+) -> QVBoxLayout:
+    """Put parts one under another; a number is a space, None takes what is left."""
+    made = QVBoxLayout()
+    _fill(made, parts, gap, margin)
+    return made
+
+
+def holding(layout: QLayout, kind: str = "") -> QWidget:
+    """Wrap a layout in a widget."""
+    made = panel(kind) if kind else QWidget()
+    made.setLayout(layout)
+    return made
+
+
+def _fill(
+    layout: QBoxLayout,
+    parts: tuple[QWidget | QLayout | int | None, ...],
+    gap: int,
+    margin: int,
+) -> None:
+    layout.setSpacing(gap)
+    layout.setContentsMargins(margin, margin, margin, margin)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, int):
+            layout.addSpacing(part)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)

@@ -1,0 +1,99 @@
+"""The list of postings: ticked by Space, copied as rows of a spreadsheet."""
+# ruff: noqa: N802 - Qt's names are overridden
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView
+
+from app.domain.listing import PostingRow
+from app.domain.postings import PostingId
+from ui.models.postings import PostingsModel
+from ui.models.table import Roles
+from ui.widgets.posting_delegate import PostingDelegate
+
+
+class PostingList(QListView):
+    """Shows a PostingsModel; the current row is the one that is reviewed.
+
+    Signals:
+        looked_at: Another posting became current; its PostingRow.
+    """
+
+    looked_at = Signal(object)
+
+    def __init__(self, model: PostingsModel) -> None:
+        super().__init__()
+        self._postings = model
+        self._wanted: PostingId | None = None
+        self.setModel(model)
+        self.setItemDelegate(PostingDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Reports")
+        model.dataChanged.connect(self._found)
+        model.modelReset.connect(self._found)
+
+    @property
+    def current(self) -> PostingRow | None:
+        """The posting under review, as the list has it."""
+        return self._postings.record(self.currentIndex().row())
+
+    def chosen(self) -> tuple[PostingRow, ...]:
+        """Give the selected postings that are there."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        found = (self._postings.record(row) for row in rows)
+        return tuple(row for row in found if row is not None)
+
+    def look_for(self, posting_id: PostingId | None) -> None:
+        """Keep this posting current as soon as it is there, wherever it stands."""
+        self._wanted = posting_id
+        self._found()
+
+    def step(self) -> None:
+        """Go to the next posting, or stay on the last."""
+        row = min(self.currentIndex().row() + 1, self._postings.rowCount() - 1)
+        if row >= 0:
+            self.setCurrentIndex(self._postings.index(row, 0))
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, tabs between the cells."""
+        indexes = sorted(self.selectedIndexes(), key=lambda index: index.row())
+        lines = [str(index.data(Roles.COPIED) or "") for index in indexes]
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def toggle(self) -> None:
+        """Tick what is selected; if all of it is, take the ticks away."""
+        rows = self.chosen()
+        every = all(row.id in self._postings.ticks for row in rows)
+        self._postings.tick(rows, on=not every)
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Override: say which posting is looked at."""
+        super().currentChanged(current, previous)
+        row = self._postings.record(current.row())
+        if row is not None and row.id != self._wanted:
+            self._wanted = row.id
+            self.looked_at.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override: Space ticks."""
+        if event.key() == Qt.Key.Key_Space:
+            self.toggle()
+            return
+        super().keyPressEvent(event)
+
+    def _found(self) -> None:
+        if self._wanted is None:
+            return
+        current = self.current
+        if current is not None and current.id == self._wanted:
+            return
+        for row, record in self._postings.held():
+            if record.id == self._wanted:
+                self.setCurrentIndex(self._postings.index(row, 0))
+                return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
@@ -16,6 +17,13 @@ TAIL = 40
 
 class SetUpError(Exception):
     """Something a person has to put right; its words say what."""
+
+
+def never_choke() -> None:
+    """Print a question mark for a letter that an old terminal cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def say(words: str = "") -> None:

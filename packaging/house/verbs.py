@@ -18,6 +18,7 @@ Arguments = tuple[str, ...]
 
 def do(verb: str, arguments: Arguments) -> int:
     """Set up what the verb needs, then do it; give the exit status."""
+    console.never_choke()
     try:
         return _do(verb, arguments)
     except console.SetUpError as trouble:

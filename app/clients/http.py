@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,8 +17,6 @@ from tenacity import (
     RetryCallState,
     Retrying,
     before_sleep_log,
-    retry_if_exception,
-    stop_after_attempt,
 )
 
 from app.errors import (
@@ -38,11 +36,12 @@ logger = logging.getLogger(__name__)
 Words = Callable[[httpx.Response], AppError | None]
 """How a service says no; None leaves an answer to the general rule."""
 
-MAY_PASS: tuple[type[AppError], ...] = (BusyError, OfflineError)
-"""Failures that another try may mend."""
+Waits = Mapping[type[AppError], Sequence[float]]
+"""Failures that another try may mend, and the seconds to wait before each one."""
 
-_WAITS = (2.0, 8.0, 30.0)
-_LONGEST = 90.0
+WAITS: Waits = {BusyError: (2.0, 8.0, 30.0), OfflineError: (2.0, 8.0, 30.0)}
+LONGEST_WAIT = 90.0
+
 _NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -95,30 +94,34 @@ def retry_after(response: httpx.Response) -> float | None:
 
 
 def retrying(
-    stop: Stop,
-    *,
-    on: tuple[type[AppError], ...] = MAY_PASS,
-    waits: Sequence[float] = _WAITS,
-    longest: float = _LONGEST,
+    stop: Stop, waits: Waits = WAITS, *, longest: float = LONGEST_WAIT
 ) -> Retrying:
-    """Repeat what may pass, once for each of ``waits``, or after as long as told.
+    """Repeat what may pass, pausing by the kind of failure or for as long as told.
 
     Only for requests that are safe to repeat. Told to wait for more than ``longest``
     seconds it gives up at once; CancelledError when ``stop`` is set while it waits.
     """
-    pauses = (*waits, 0.0)  # the wait after the last try is asked for, not waited
 
-    def worthwhile(error: BaseException) -> bool:
-        return isinstance(error, on) and (_told(error) or 0.0) <= longest
+    def pauses(state: RetryCallState) -> Sequence[float]:
+        error = _failure(state)
+        return next((waits[kind] for kind in waits if isinstance(error, kind)), ())
+
+    def worthwhile(state: RetryCallState) -> bool:
+        return bool(pauses(state)) and (_told(_failure(state)) or 0.0) <= longest
+
+    def spent(state: RetryCallState) -> bool:
+        return state.attempt_number > len(pauses(state))
 
     def wait(state: RetryCallState) -> float:
-        told = _told(state.outcome.exception() if state.outcome else None)
-        return pauses[state.attempt_number - 1] if told is None else told
+        told = _told(_failure(state))
+        if told is not None or spent(state):
+            return told or 0.0
+        return pauses(state)[state.attempt_number - 1]
 
     return Retrying(
-        retry=retry_if_exception(worthwhile),
+        retry=worthwhile,
         wait=wait,
-        stop=stop_after_attempt(len(waits) + 1),
+        stop=spent,
         sleep=lambda seconds: wait_or_stop(stop, seconds),
         before_sleep=before_sleep_log(logger, logging.INFO),
         reraise=True,
@@ -209,6 +212,10 @@ class Pacer:
         if len(within) < window.calls:
             return 0.0
         return (within[-window.calls] + length - now).total_seconds()
+
+
+def _failure(state: RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
 
 
 def _told(error: BaseException | None) -> float | None:

@@ -1,0 +1,1 @@
+"""Expensify, as it is spoken to: it is only ever read."""

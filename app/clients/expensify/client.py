@@ -1,0 +1,115 @@
+"""The source of expense reports: Expensify's workspaces and exports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import BinaryIO
+
+from app.clients.expensify.answers import file_names
+from app.clients.expensify.export import Line, given_out, verified, wanted
+from app.clients.expensify.jobs import ExportReports, GetPolicy, ListPolicies
+from app.clients.expensify.line import ExpensifyLine
+from app.clients.expensify.policies import with_lists, workspaces
+from app.domain.expenses import Workspace, WorkspaceId
+from app.domain.runs import Progress
+from app.errors import CancelledError, RefusedError, StoreError
+from app.ports import Clock, Pull, RawReport, Stop, Tell
+
+_FRESH = timedelta(minutes=5)
+_MEGABYTE = 1_000_000
+_NO_REPORTS = re.compile(
+    r"\bno (?:\w+ )?reports (?:were |was )?(?:found|match|available|to export)",
+    re.IGNORECASE,
+)
+
+
+class ExpensifySource:
+    """Expense reports out of Expensify; exports pass through files in ``folder``."""
+
+    def __init__(
+        self, line: ExpensifyLine, *, folder: Path, clock: Clock, stop: Stop
+    ) -> None:
+        self._line = line
+        self._folder = folder
+        self._clock = clock
+        self._stop = stop
+        self._listed: tuple[datetime, tuple[Workspace, ...]] | None = None
+
+    def workspaces(self) -> tuple[Workspace, ...]:
+        """List all workspaces that the credentials can see, without their lists."""
+        found = workspaces(self._line.ask(ListPolicies()))
+        self._listed = (self._clock(), found)
+        return found
+
+    def workspace(self, workspace_id: WorkspaceId) -> Workspace:
+        """Open one workspace; several opened in a row cost one listing."""
+        listed = self._lately_listed() or self.workspaces()
+        known = next((x for x in listed if x.id == workspace_id), None)
+        if known is None:
+            raise RefusedError(f"Expensify shows you no workspace {workspace_id}")
+        found = with_lists(known, self._line.ask(GetPolicy(known.id)))
+        if found is None:
+            raise RefusedError(f"Expensify does not open workspace {known.name} to you")
+        return found
+
+    @contextmanager
+    def pull(self, pull: Pull, tell: Tell) -> Iterator[Iterator[RawReport]]:
+        """Give out the reports of an export that was verified as a whole."""
+        tell(Progress("Expensify is writing the reports"))
+        names = self._exported(pull)
+        with self._temporary() as file:
+            with _disk_errors():
+                for name in names:
+                    self._line.fetch(name, file, lambda size: tell(_downloading(size)))
+                    file.write(b"\n")  # a file may end without a line feed
+            lines = self._verified(file, tell) if names else []
+            yield given_out(file, wanted(lines, pull))
+
+    def _exported(self, pull: Pull) -> tuple[str, ...]:
+        try:
+            return file_names(self._line.ask(ExportReports(pull)))
+        except RefusedError as error:
+            if pull.report_ids or not _NO_REPORTS.search(error.detail):
+                raise
+            return ()
+
+    def _verified(self, file: BinaryIO, tell: Tell) -> list[Line]:
+        def told(done: int, of: int) -> None:
+            if self._stop.is_set():
+                raise CancelledError
+            tell(Progress("Checking the reports", done, of))
+
+        file.seek(0)
+        return verified(file, told)
+
+    def _lately_listed(self) -> tuple[Workspace, ...]:
+        if self._listed is None:
+            return ()
+        at, found = self._listed
+        return found if timedelta() <= self._clock() - at < _FRESH else ()
+
+    @contextmanager
+    def _temporary(self) -> Iterator[BinaryIO]:
+        """Open a file that is gone when it is closed, whatever happens."""
+        with ExitStack() as stack:
+            with _disk_errors():
+                self._folder.mkdir(parents=True, exist_ok=True)
+                file = stack.enter_context(TemporaryFile(dir=self._folder))
+            yield file
+
+
+def _downloading(size: int) -> Progress:
+    return Progress(f"Downloading the reports, {size / _MEGABYTE:.1f} MB")
+
+
+@contextmanager
+def _disk_errors() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"the export cannot be kept: {error.strerror}") from error

@@ -1,0 +1,143 @@
+"""Verifies an exported file before a single report of it is given out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import BinaryIO
+
+import msgspec
+
+from app.clients.expensify.records import Begin, End, ReportRecord, decoded
+from app.domain.expenses import ReportId, WorkspaceId
+from app.errors import BrokenAnswerError
+from app.ports import Pull, RawReport
+
+FORMAT = 1
+CANARY_IN = "€ 1+1=2 & 100%"
+CANARY_OUT = "é€中"
+_MARK = b"\xef\xbb\xbf"  # some servers put a byte order mark in front of a text file
+_EACH = 200
+
+
+def template() -> str:
+    """Return the template that writes such files."""
+    return files("resources").joinpath("expensify/report.ftl").read_text("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Where in the file a report's line stands, and what it is known by."""
+
+    at: int
+    length: int
+    id: ReportId
+    workspace_id: WorkspaceId
+    digest: str
+
+
+def verified(file: BinaryIO, tell: Callable[[int, int], None]) -> list[Line]:
+    """Read the whole file and find its reports; BrokenAnswerError if it is not whole.
+
+    ``tell`` is told every so often how many reports of how many were checked.
+    """
+    lines: list[Line] = []
+    begin: Begin | None = None
+    promised = at = 0
+    ended = False
+    for number, line in enumerate(file, start=1):
+        match record := _record(line, number):
+            case Begin() if begin is None:
+                _check_begin(record)
+                begin, promised = record, len(lines) + record.reports
+            case ReportRecord() if begin is not None:
+                lines.append(_line(record, line, at))
+            case End() if begin is not None:
+                _check_end(begin, record, begin.reports + len(lines) - promised)
+                begin, ended = None, True
+            case None:
+                pass
+            case _:
+                raise _broken(f"line {number} is not in its place")
+        at += len(line)
+        if number % _EACH == 0:
+            tell(len(lines), promised)
+    if begin is not None or not ended:
+        raise _broken("its end is missing")
+    return lines
+
+
+def wanted(lines: list[Line], pull: Pull) -> list[Line]:
+    """Leave out what was not asked for or comes again; refuse two that differ."""
+    asked = frozenset(pull.report_ids)
+    home = pull.workspace_id.casefold()
+    found: dict[ReportId, Line] = {}
+    for line in lines:
+        if line.workspace_id and line.workspace_id.casefold() != home:
+            continue
+        if asked and line.id not in asked:
+            continue
+        if found.setdefault(line.id, line).digest != line.digest:
+            raise _broken(f"report {line.id} is in it twice, and not the same")
+    return list(found.values())
+
+
+def given_out(file: BinaryIO, lines: list[Line]) -> Iterator[RawReport]:
+    """Read the reports at ``lines`` once more, one at a time."""
+    for line in lines:
+        file.seek(line.at)
+        yield RawReport(line.id, line.digest, file.read(line.length))
+
+
+def _record(line: bytes, number: int) -> Begin | ReportRecord | End | None:
+    if number == 1:
+        line = line.removeprefix(_MARK)
+    if not line.strip():
+        return None
+    try:
+        line.decode()
+        return decoded(line)
+    except UnicodeDecodeError as error:
+        raise _broken(f"line {number} is not UTF-8") from error
+    except msgspec.DecodeError as error:
+        raise _broken(f"line {number}: {error}") from error
+
+
+def _check_begin(begin: Begin) -> None:
+    if begin.format != FORMAT:
+        raise _broken(f"it is written in format {begin.format}")
+    if (begin.canary_in, begin.canary_out) != (CANARY_IN, CANARY_OUT):
+        raise _broken("letters beyond the English alphabet were spoilt on the way")
+
+
+def _check_end(begin: Begin, end: End, written: int) -> None:
+    if not begin.reports == written == end.reports:
+        raise _broken(
+            f"it promises {begin.reports} reports, holds {written} and counts "
+            f"{end.reports}"
+        )
+
+
+def _line(record: ReportRecord, line: bytes, at: int) -> Line:
+    if not record.report_id:
+        raise _broken("a report has no id")
+    held = None if record.expenses is None else len(record.expenses)
+    if held != record.expense_count:
+        raise _broken(
+            f"report {record.report_id} counts {record.expense_count} expenses and "
+            f"holds {held}"
+        )
+    content = line.rstrip(b"\r\n")
+    return Line(
+        at,
+        len(content),
+        ReportId(record.report_id),
+        WorkspaceId(record.policy_id or ""),
+        hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _broken(why: str) -> BrokenAnswerError:
+    return BrokenAnswerError(f"The export from Expensify cannot be used: {why}")

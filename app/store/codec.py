@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -28,12 +27,12 @@ def text(value: object) -> str:
 def load(stored: bytes | str, kind: type[T]) -> T:
     """The value that was dumped; DamagedStoreError where it is no longer one."""
     try:
-        value: T = _decoder(kind).decode(stored)
+        value: T = _decoder(kind).decode(stored)  # type: ignore[arg-type]
     except msgspec.MsgspecError as error:
         raise DamagedStoreError(f"A stored {kind!r} cannot be read: {error}") from error
     return value
 
 
 @cache
-def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
+def _decoder(kind: type[Any]) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind)

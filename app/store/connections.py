@@ -64,7 +64,7 @@ class SqlConnections:
     def save_setup(
         self, connection_id: ConnectionId, setup: Setup, because: Event
     ) -> SetupVersion:
-        """Keep a set-up as the next version; one equal to the newest is not kept again."""
+        """Keep a set-up as the next version, unless it equals the newest."""
         writing = self._transaction.write()
         rows = self._versions(connection_id)
         newest = _version(rows, connection_id) if rows else None

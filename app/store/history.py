@@ -4,18 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, select
+from sqlalchemy import ColumnElement, String, func, insert, select, type_coerce
 
 from app.domain.history import FIRST_LINK, Event, Kept, What, link
 from app.domain.listing import HistoryPage, HistoryQuery
+from app.errors import DamagedStoreError
 from app.store import codec
 from app.store.rows import append
 from app.store.schema import audit, instant
 from app.store.transaction import Transaction
 
 _PIECE = 500
+_WHOLE = select(
+    audit.c.number,
+    audit.c.link,
+    type_coerce(audit.c.at, String),
+    audit.c.who,
+    audit.c.what,
+    audit.c.detail,
+    audit.c.connection_id,
+    audit.c.report_id,
+    audit.c.posting_id,
+    audit.c.run_id,
+    audit.c.before,
+    audit.c.after,
+)
+_CHANGES = dict[str, str]
+_NONE = "{}"
 
 
 class SqlHistory:
@@ -45,13 +63,12 @@ class SqlHistory:
         connection = self._transaction.read()
         wanted = _wanted(query)
         found = connection.execute(
-            select(audit)
-            .where(*wanted)
+            _WHOLE.where(*wanted)
             .order_by(audit.c.number.desc())
             .limit(query.limit)
             .offset(query.offset)
         )
-        events = tuple(_kept(row) for row in found)
+        events = tuple(_kept(tuple(row)) for row in found)
         # numbers have no gaps, so that the last one counts them all
         count = func.count() if wanted else func.coalesce(func.max(audit.c.number), 0)
         matching = connection.scalar(select(count).select_from(audit).where(*wanted))
@@ -60,11 +77,11 @@ class SqlHistory:
     def walk(self) -> Iterator[Kept]:
         """Every event, oldest first, in small pieces."""
         number = 0
-        piece = select(audit).order_by(audit.c.number).limit(_PIECE)
+        piece = _WHOLE.order_by(audit.c.number).limit(_PIECE)
         while True:
             after = piece.where(audit.c.number > number)
             rows = self._transaction.read().execute(after).all()
-            yield from (_kept(row) for row in rows)
+            yield from (_kept(tuple(row)) for row in rows)
             if len(rows) < _PIECE:
                 return
             number = rows[-1].number
@@ -78,7 +95,7 @@ def _in_utc(event: Event) -> Event:
 
 
 def _row(number: int, event: Event, chained: str) -> tuple[object, ...]:
-    search = f"{event.detail}\n{event.report_id}\n{event.who}\n{event.what}"
+    search = f"{event.detail}\n{event.report_id}\n{event.who}\n{event.what.value}"
     return (
         number,
         instant(event.at),
@@ -89,27 +106,37 @@ def _row(number: int, event: Event, chained: str) -> tuple[object, ...]:
         event.report_id,
         event.posting_id,
         event.run_id,
-        codec.text(event.before),
-        codec.text(event.after),
+        codec.text(event.before) if event.before else _NONE,
+        codec.text(event.after) if event.after else _NONE,
         chained,
         search.casefold(),
     )
 
 
-def _kept(row: Row[tuple[object, ...]]) -> Kept:
-    event = Event(
-        at=row.at,
-        who=row.who,
-        what=What(row.what),
-        detail=row.detail,
-        connection_id=row.connection_id,
-        report_id=row.report_id,
-        posting_id=row.posting_id,
-        run_id=row.run_id,
-        before=codec.load(row.before, dict[str, str]),
-        after=codec.load(row.after, dict[str, str]),
+def _kept(facts: tuple[Any, ...]) -> Kept:
+    """A kept event from the values of _WHOLE; DamagedStoreError where it is none."""
+    number, chained, *said = facts
+    try:
+        return Kept(number, _event(*said), chained)
+    except ValueError as error:
+        cause = f"Event {number} of the history cannot be read: {error}."
+        raise DamagedStoreError(cause) from error
+
+
+def _event(at: str, who: str, what: str, detail: str, *rest: str) -> Event:
+    connection_id, report_id, posting_id, run_id, before, after = rest
+    return Event(
+        at=datetime.fromisoformat(at),
+        who=who,
+        what=What(what),
+        detail=detail,
+        connection_id=connection_id,
+        report_id=report_id,
+        posting_id=posting_id,
+        run_id=run_id,
+        before=codec.load(before, _CHANGES) if before != _NONE else {},
+        after=codec.load(after, _CHANGES) if after != _NONE else {},
     )
-    return Kept(row.number, event, row.link)
 
 
 def _wanted(query: HistoryQuery) -> list[ColumnElement[bool]]:

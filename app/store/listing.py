@@ -5,16 +5,30 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
-from app.domain.expenses import ReportId
 from app.domain.listing import PostingPage, PostingQuery, PostingRow, Sort, Tally
-from app.domain.postings import PostingId, State
+from app.domain.postings import State
 from app.domain.problems import Code
-from app.domain.setup import ConnectionId
 from app.store.schema import posting
 
+_LISTED = select(
+    posting.c.id,
+    posting.c.connection_id,
+    posting.c.report_id,
+    posting.c.report_name,
+    posting.c.submitter,
+    posting.c.state,
+    posting.c.dated,
+    posting.c.currency,
+    posting.c.total,
+    posting.c.headline,
+    posting.c.revision,
+    posting.c.xero_id,
+    posting.c.codes,
+)
 _SORTED = {
     Sort.DATE: posting.c.dated,
     Sort.REPORT: func.lower(posting.c.report_name),
@@ -31,20 +45,20 @@ def page(connection: Connection, query: PostingQuery) -> PostingPage:
     counted = query.states or tallies.keys()
     matching = sum(x.count for state, x in tallies.items() if state in counted)
     rows = connection.execute(_page(query, among)) if matching else ()
-    return PostingPage(query, tuple(map(_listed, rows)), matching, tallies)
+    return PostingPage(query, tuple(_listed(tuple(x)) for x in rows), matching, tallies)
 
 
 def _page(
     query: PostingQuery, among: list[ColumnElement[bool]]
-) -> Select[tuple[object, ...]]:
-    found = select(posting).where(*among)
+) -> Select[tuple[Any, ...]]:
+    found = _LISTED.where(*among)
     if query.states:
         found = found.where(posting.c.state.in_(sorted(query.states)))
     by = _SORTED[query.sort]
     if query.descending:
-        found = found.order_by(by.desc().nulls_last(), posting.c.id.desc())
+        found = found.order_by(by.desc().nulls_last(), posting.c.number.desc())
     else:
-        found = found.order_by(by.asc().nulls_first(), posting.c.id)
+        found = found.order_by(by.asc().nulls_first(), posting.c.number)
     return found.limit(query.limit).offset(query.offset)
 
 
@@ -78,19 +92,22 @@ def _tallies(
     return {state: Tally(counts[state], totals[state]) for state in counts}
 
 
-def _listed(row: Row[tuple[object, ...]]) -> PostingRow:
+def _listed(facts: tuple[Any, ...]) -> PostingRow:
+    """A row of the list from the values of _LISTED."""
+    of, connection, report, name, submitter, state, dated, *rest, codes = facts
+    currency, total, headline, revision, xero_id = rest
     return PostingRow(
-        PostingId(row.id),
-        ConnectionId(row.connection_id),
-        ReportId(row.report_id),
-        row.report_name,
-        row.submitter,
-        State(row.state),
-        date.fromisoformat(row.dated) if row.dated else None,
-        row.currency,
-        row.total,
-        row.headline,
-        tuple(map(Code, row.codes.split())),
-        row.revision,
-        row.xero_id,
+        id=of,
+        connection_id=connection,
+        report_id=report,
+        report_name=name,
+        submitter=submitter,
+        state=State(state),
+        dated=date.fromisoformat(dated) if dated else None,
+        currency=currency,
+        total=total,
+        headline=headline,
+        codes=tuple(map(Code, codes.split())),
+        revision=revision,
+        xero_id=xero_id,
     )

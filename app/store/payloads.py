@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import bindparam, insert, select
 
 from app.domain.expenses import ReportId
 from app.domain.setup import ConnectionId
@@ -17,6 +16,12 @@ from app.store.schema import instant, payload
 from app.store.transaction import Transaction
 
 Key = tuple[ConnectionId, ReportId, str]
+
+# no unique index: under the write lock a look is enough, and it is far cheaper to keep
+_KNOWN = select(payload.c.report_id, payload.c.digest).where(
+    payload.c.report_id.in_(bindparam("ids", expanding=True)),
+    payload.c.connection_id == bindparam("of"),
+)
 
 
 class SqlPayloads:
@@ -29,10 +34,17 @@ class SqlPayloads:
         self, connection_id: ConnectionId, reports: Sequence[RawReport], at: datetime
     ) -> None:
         """Keep these; one that is there already is left alone."""
+        writing = self._transaction.write()
+        known = set[tuple[str, str]]()
+        for some in pieces(reports):
+            ids = [x.id for x in some]
+            known.update(writing.execute(_KNOWN, {"of": connection_id, "ids": ids}).t)
+        new = {
+            (x.id, x.digest): x.raw for x in reports if (x.id, x.digest) not in known
+        }
         moment = instant(at)
-        rows = [(connection_id, x.id, x.digest, moment, x.raw) for x in reports]
-        statement = insert(payload).on_conflict_do_nothing()
-        append(self._transaction.write(), statement, rows)
+        rows = [(None, connection_id, *key, moment, raw) for key, raw in new.items()]
+        append(writing, insert(payload), rows)
 
     def raw(
         self, connection_id: ConnectionId, report_id: ReportId, digest: str

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from app.domain.books import OrganisationId
 from app.domain.expenses import ReportId
@@ -24,7 +25,30 @@ from app.store.schema import posting as table
 from app.store.schema import posting_body as bodies
 from app.store.transaction import Transaction
 
-_WHOLE = select(table, bodies.c.journal, bodies.c.problems).join(bodies)
+_WHOLE = select(
+    table.c.id,
+    table.c.connection_id,
+    table.c.organisation_id,
+    table.c.report_id,
+    table.c.revision,
+    table.c.report_name,
+    table.c.submitter,
+    table.c.submitter_email,
+    table.c.currency,
+    table.c.total,
+    table.c.digest,
+    table.c.setup_version,
+    table.c.xero_id,
+    table.c.why,
+    table.c.attempt,
+    table.c.version,
+    table.c.approved,
+    table.c.state,
+    bodies.c.journal,
+    bodies.c.problems,
+).join_from(table, bodies)
+_PROBLEMS = tuple[Problem, ...]
+_NONE = b"[]"
 _STEP = 100  # decoding a hundred journals takes a millisecond
 
 _OUTDATE = (
@@ -41,15 +65,20 @@ _CHANGE = (
     .where(table.c.id == bindparam("an_id"), table.c.version == bindparam("a_version"))
     .values(
         {
-            name: bindparam(name)
-            for name in table.c.keys()  # noqa: SIM118 - a collection, not a mapping
-            if name not in {"id", "newest"}
+            column: bindparam(column.name)
+            for column in table.c
+            if column.name not in {"number", "id", "newest"}
         }
     )
 )
 _CHANGE_BODY = (
     update(bodies)
-    .where(bodies.c.posting_id == bindparam("an_id"))
+    .where(
+        bodies.c.number
+        == select(table.c.number)
+        .where(table.c.id == bindparam("an_id"))
+        .scalar_subquery()
+    )
     .values(journal=bindparam("journal"), problems=bindparam("problems"))
 )
 
@@ -75,7 +104,8 @@ class SqlPostings:
         if connection_id is not None:
             wanted.append(table.c.connection_id == connection_id)
         these = _WHOLE.where(*wanted).order_by(table.c.connection_id)
-        return tuple(map(_posting, self._transaction.read().execute(these)))
+        rows = self._transaction.read().execute(these)
+        return tuple(_posting(tuple(row)) for row in rows)
 
     def select(
         self,
@@ -96,7 +126,7 @@ class SqlPostings:
         oldest = (
             select(table.c.id)
             .where(*wanted)
-            .order_by(table.c.dated.asc().nulls_first(), table.c.id)
+            .order_by(table.c.dated.asc().nulls_first(), table.c.number)
         )
         ids = self._transaction.read().scalars(oldest).all()
         for some in pieces(ids, _STEP):
@@ -108,7 +138,7 @@ class SqlPostings:
         for some in pieces(ids):
             these = _WHOLE.where(table.c.id.in_(some))
             rows = self._transaction.read().execute(these)
-            found |= {row.id: _posting(row) for row in rows}
+            found |= {row[0]: _posting(tuple(row)) for row in rows}
         return tuple(found[x] for x in ids if x in found)
 
     def digests(
@@ -132,8 +162,10 @@ class SqlPostings:
         ConflictError, and none of them is kept, where a live one exists.
         """
         with self._transaction.whole() as writing:
-            append(writing, insert(table), [_row(x) for x in postings])
-            append(writing, insert(bodies), [(x.id, *_body(x)) for x in postings])
+            first = (writing.scalar(select(func.max(table.c.number))) or 0) + 1
+            numbered = list(enumerate(postings, first))
+            append(writing, insert(table), [(n, *_columns(x)) for n, x in numbered])
+            append(writing, insert(bodies), [(n, *_body(x)) for n, x in numbered])
             later = [
                 {
                     "a_report": x.report_id,
@@ -148,7 +180,7 @@ class SqlPostings:
             self._history.add(because)
 
     def save(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
-        """Keep changed postings, each with its event, and count their versions up by one.
+        """Keep changed postings, each with its event, and count their versions up.
 
         ConflictError, and none of them is kept, where one was changed meanwhile.
         """
@@ -166,8 +198,8 @@ class SqlPostings:
         return listing.page(self._transaction.read(), query)
 
 
-def _row(posting: Posting) -> tuple[object, ...]:
-    """The columns of ``posting`` in the table's order."""
+def _columns(posting: Posting) -> tuple[object, ...]:
+    """What is kept of ``posting`` in the table's columns, but for its number."""
     journal, approved = posting.journal, posting.approved
     dated = journal.dated if journal else approved
     search = (
@@ -204,14 +236,14 @@ def _row(posting: Posting) -> tuple[object, ...]:
 
 def _body(posting: Posting) -> tuple[bytes | None, bytes]:
     journal = posting.journal
-    return codec.dump(journal) if journal else None, codec.dump(posting.problems)
+    problems = codec.dump(posting.problems) if posting.problems else _NONE
+    return codec.dump(journal) if journal else None, problems
 
 
 def _changed(posting: Posting) -> dict[str, object]:
     kept = replace(posting, version=posting.version + 1)
-    facts = dict(zip(table.c.keys(), _row(kept), strict=True))
-    del facts["id"], facts["newest"]
-    return {**facts, "an_id": posting.id, "a_version": posting.version}
+    facts = zip(table.c.keys()[1:], _columns(kept), strict=True)
+    return {**dict(facts), "an_id": posting.id, "a_version": posting.version}
 
 
 def _changed_body(posting: Posting) -> dict[str, object]:
@@ -219,28 +251,32 @@ def _changed_body(posting: Posting) -> dict[str, object]:
     return {"an_id": posting.id, "journal": journal, "problems": problems}
 
 
-def _posting(row: Row[tuple[object, ...]]) -> Posting:
+def _posting(facts: tuple[Any, ...]) -> Posting:
+    """A posting from the values of _WHOLE."""
+    *head, approved, state, journal, problems = facts
+    of, connection, organisation, report, revision, name, submitter, email = head[:8]
+    currency, total, digest, setup_version, xero_id, why, attempt, version = head[8:]
     return Posting(
-        id=PostingId(row.id),
-        connection_id=ConnectionId(row.connection_id),
-        organisation_id=OrganisationId(row.organisation_id),
-        report_id=ReportId(row.report_id),
-        revision=row.revision,
-        state=State(row.state),
-        report_name=row.report_name,
-        submitter=row.submitter,
-        submitter_email=row.submitter_email,
-        approved=date.fromisoformat(row.approved) if row.approved else None,
-        currency=row.currency,
-        total=row.total,
-        digest=row.digest,
-        setup_version=row.setup_version,
-        journal=codec.load(row.journal, Journal) if row.journal else None,
-        problems=codec.load(row.problems, tuple[Problem, ...]),
-        xero_id=row.xero_id,
-        why=row.why,
-        attempt=row.attempt,
-        version=row.version,
+        id=of,
+        connection_id=connection,
+        organisation_id=organisation,
+        report_id=report,
+        revision=revision,
+        state=State(state),
+        report_name=name,
+        submitter=submitter,
+        submitter_email=email,
+        approved=date.fromisoformat(approved) if approved else None,
+        currency=currency,
+        total=total,
+        digest=digest,
+        setup_version=setup_version,
+        journal=codec.load(journal, Journal) if journal else None,
+        problems=codec.load(problems, _PROBLEMS) if problems != _NONE else (),
+        xero_id=xero_id,
+        why=why,
+        attempt=attempt,
+        version=version,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from sqlalchemy import (
     BigInteger,
@@ -44,6 +45,7 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else datetime.fromisoformat(value)
 
 
+@lru_cache(maxsize=16)
 def instant(at: datetime) -> str:
     """The text of a moment, for rows that are written without SQLAlchemy's types."""
     return at.astimezone(UTC).isoformat(timespec="microseconds")
@@ -111,9 +113,10 @@ allowance = Table(
 payload = Table(
     "payload",
     metadata,
-    Column("connection_id", ForeignKey("connection.id"), primary_key=True),
-    Column("report_id", Text, primary_key=True),
-    Column("digest", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("connection_id", ForeignKey("connection.id"), nullable=False),
+    Column("report_id", Text, nullable=False, index=True),
+    Column("digest", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("raw", LargeBinary, nullable=False),
 )
@@ -121,7 +124,8 @@ payload = Table(
 posting = Table(
     "posting",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
     Column("connection_id", ForeignKey("connection.id"), nullable=False),
     Column("organisation_id", Text, nullable=False),
     Column("report_id", Text, nullable=False),
@@ -145,16 +149,15 @@ posting = Table(
     Column("headline", Text, nullable=False),
     Column("codes", Text, nullable=False),
     Column("search", Text, nullable=False),
-    Index(None, "organisation_id", "report_id", "live", unique=True),
-    Index(None, "report_id"),
+    Index(None, "report_id", "organisation_id", "live", unique=True),
     Index(None, "newest", "state", "currency", "connection_id", "total"),
-    Index(None, "newest", "dated", "id"),
+    Index(None, "newest", "dated"),
 )
 
 posting_body = Table(
     "posting_body",
     metadata,
-    Column("posting_id", ForeignKey("posting.id"), primary_key=True),
+    Column("number", ForeignKey("posting.number"), primary_key=True),
     Column("journal", LargeBinary),
     Column("problems", LargeBinary, nullable=False),
 )

@@ -18,7 +18,7 @@ from app.errors import (
 
 _ROLE = (
     "The signed-in Xero user may not do this: manual journals need the role Adviser,"
-    " or Standard with access to all reports."
+    " or Standard with access to all reports; the sign-in must allow them too."
 )
 _OTHER_REQUEST = "used with a different request"
 _MAY_HAVE_WORKED = frozenset({408, 409, 425})
@@ -47,6 +47,8 @@ def to_writing(response: httpx.Response) -> AppError:
         return LostAnswerError(_status(response))
     if status == httpx.codes.BAD_REQUEST:
         return _bad_request(response)
+    if status == httpx.codes.NOT_FOUND:
+        return RefusedError(f"{_status(response)}: it knows no such journal.")
     return _client_error(response)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 import msgspec
@@ -195,7 +196,9 @@ class Control:
             books.save([(archived, Note(now, "Archived", PERSON, ""))])
         else:
             habits = self._parts.switches.habits
-            Writer(books, habits, now, PERSON).update([change], journal)
+            answer = Writer(books, habits, now, PERSON).update([change], journal)
+            if answer.status != HTTPStatus.OK:
+                raise RefusalError(answer)
         return next(x for x in kept_journals(books) if x["id"] == journal.id)
 
     def _found(self, journal_id: str) -> tuple[Books, Journal]:
@@ -237,9 +240,9 @@ def _endpoint(
         try:
             content = work(request, await request.body())
         except LookupError as error:
-            raise HTTPException(404, f"there is no {error}") from error
+            raise HTTPException(HTTPStatus.NOT_FOUND, f"there is no {error}") from error
         except RefusalError as refusal:
-            raise HTTPException(409, f"refused: {refusal.answer.content}") from refusal
+            raise HTTPException(HTTPStatus.CONFLICT, f"refused: {refusal.answer.content}") from refusal
         body = msgspec.json.encode(content)
         return Response(body, media_type="application/json")
 
@@ -263,4 +266,4 @@ def _read(body: bytes, kind: type[T]) -> T:
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.DecodeError as error:
-        raise HTTPException(400, str(error)) from error
+        raise HTTPException(HTTPStatus.BAD_REQUEST, str(error)) from error

@@ -147,6 +147,11 @@ def journal(narration: str, *lines: Answer, **more: object) -> Answer:
     }
 
 
+def into(organisation: str) -> dict[str, str]:
+    """Name the organisation that a call is for."""
+    return {"xero-tenant-id": organisation}
+
+
 class Time:
     """A clock that stands still until told otherwise."""
 
@@ -241,15 +246,14 @@ class Practice:
         *,
         body: object = None,
         headers: Mapping[str, str] | None = None,
-        organisation: str = ORGANISATION,
-        **query: object,
+        query: Mapping[str, object] | None = None,
     ) -> httpx.Response:
         """Call the accounting API."""
-        sent = self.bearer | {"xero-tenant-id": organisation} | dict(headers or {})
+        sent = self.bearer | into(ORGANISATION) | dict(headers or {})
         return self.http.request(
             method,
             f"/api.xro/2.0{path}",
-            params={name: str(value) for name, value in query.items()},
+            params={name: str(value) for name, value in (query or {}).items()},
             headers=sent,
             json=body,
         )
@@ -261,7 +265,7 @@ class Practice:
             "/ManualJournals",
             body={"ManualJournals": list(journals)},
             headers={"Idempotency-Key": key} if key else None,
-            **({"summarizeErrors": "false"} | query),
+            query={"summarizeErrors": "false"} | query,
         )
         assert answer.status_code == 200, answer.text
         return answer.json()["ManualJournals"]
@@ -278,7 +282,7 @@ class Practice:
 
     def listed(self, **query: object) -> list[Answer]:
         """List journals."""
-        answer = self.call("GET", "/ManualJournals", **query)
+        answer = self.call("GET", "/ManualJournals", query=query)
         assert answer.status_code == 200, answer.text
         found: list[Answer] = answer.json()["ManualJournals"]
         return found

@@ -10,15 +10,18 @@ from tests.app.practice.xero.harness import (
     NORTH,
     OLD_SHOP,
     ORGANISATION,
+    OTHER_ORGANISATION,
     REGION,
     SALES,
     TRAVEL,
     Answer,
     Practice,
+    into,
     journal,
     line,
 )
 
+EACH = {"summarizeErrors": "false"}
 NIL = "00000000-0000-0000-0000-000000000000"
 
 
@@ -70,7 +73,7 @@ def test_without_a_status_a_journal_stays_a_draft(xero: Practice) -> None:
 def test_amounts_are_written_digit_by_digit(xero: Practice) -> None:
     xero.create("Taxi")
 
-    answer = xero.call("GET", "/ManualJournals", page=1)
+    answer = xero.call("GET", "/ManualJournals", query={"page": 1})
 
     assert '"LineAmount":120.50' in answer.text
 
@@ -334,8 +337,8 @@ def test_a_yen_has_no_decimals(xero: Practice) -> None:
         "PUT",
         "/ManualJournals",
         body=body,
-        organisation="22222222-2222-4222-8222-222222222222",
-        summarizeErrors="false",
+        headers=into(OTHER_ORGANISATION),
+        query=EACH,
     )
 
     good, bad = answer.json()["ManualJournals"]
@@ -435,7 +438,7 @@ def test_post_creates_what_has_no_id_and_changes_what_has(xero: Practice) -> Non
         ]
     }
 
-    answer = xero.call("POST", "/ManualJournals", body=body, summarizeErrors="false")
+    answer = xero.call("POST", "/ManualJournals", body=body, query=EACH)
 
     outcomes = [x["StatusAttributeString"] for x in answer.json()["ManualJournals"]]
     assert outcomes == ["OK", "OK", "ERROR"]

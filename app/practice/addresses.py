@@ -7,6 +7,15 @@ from typing import Self
 
 import msgspec
 
+from app.errors import AppError
+
+
+class PracticeError(AppError):
+    """The practice servers are not what they should be."""
+
+    title = "The practice company does not work"
+    advice = "Start it over. If it stays so, send us the log."
+
 
 @dataclass(frozen=True, slots=True)
 class PracticeAddresses:
@@ -24,7 +33,10 @@ class PracticeAddresses:
     @classmethod
     def parsed(cls, line: bytes) -> Self:
         """Read the line that the servers print once they listen."""
-        said = msgspec.json.decode(line, type=_Line)
+        try:
+            said = msgspec.json.decode(line, type=_Line)
+        except msgspec.DecodeError as error:
+            raise PracticeError(f"it says nothing useful: {error}") from error
         return cls(
             expensify_url=said.expensify_url,
             xero_login_url=said.xero_login_url,

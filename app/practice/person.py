@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, urlencode, urljoin, urlsplit
 
-from app.errors import AppError
-from app.practice.addresses import PracticeAddresses
+from app.practice.addresses import PracticeAddresses, PracticeError
 from app.practice.forms import Form, forms
 
 EMAIL = "bookkeeper@example.org"
 PASSWORD = "practice"  # noqa: S105 - any word is let in here
 
+_ALERT = re.compile(r'role="alert">([^<]*)')
 _PAGES = 8
 _TIMEOUT = 30.0
-
-
-class SignInError(AppError):
-    """The practice sign-in did not end where it should."""
-
-    title = "The practice sign-in went astray"
 
 
 def sign_in(
@@ -52,7 +47,7 @@ def sign_in(
             form = _form(page)
             url = urljoin(page.url, form.action)
             body = form.filled(typed, organisation)
-    raise SignInError(f"no end after {_PAGES} pages")
+    raise PracticeError(f"no end after {_PAGES} pages")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +69,7 @@ class _Browser:
         """Fetch a page of the practice Xero, and of nobody else's."""
         parts = urlsplit(url)
         if parts.netloc != self._host:
-            raise SignInError(f"the sign-in leads to {parts.netloc}")
+            raise PracticeError(f"the sign-in leads to {parts.netloc}")
         target = f"{parts.path}?{parts.query}" if parts.query else parts.path
         cookies = "; ".join(f"{x.key}={x.value}" for x in self._cookies.values())
         headers = {"Cookie": cookies} if cookies else {}
@@ -94,7 +89,9 @@ class _Browser:
             leads_to = urljoin(url, answer.headers.get("Location") or "")
             text = answer.read().decode("utf-8", "replace")
         except (OSError, HTTPException) as error:
-            raise SignInError(f"the practice Xero does not answer: {error}") from error
+            raise PracticeError(
+                f"the practice Xero does not answer: {error}"
+            ) from error
         finally:
             connection.close()
         moved = "Location" in answer.headers
@@ -105,5 +102,7 @@ def _form(page: _Page) -> Form:
     """Choose the form to go on with; a page without one has bad news."""
     found = next((form for form in forms(page.text) if form.agreeing), None)
     if found is None:
-        raise SignInError(f"a page answered {page.status} and asks nothing")
+        said = _ALERT.search(page.text)
+        words = said[1] if said else "a page that asks nothing"
+        raise PracticeError(f"the sign-in ends with {page.status}: {words}")
     return found

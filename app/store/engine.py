@@ -10,26 +10,12 @@ from sqlalchemy.engine import URL, ExceptionContext, Transaction
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from app.errors import AppError, ConflictError, DamagedStoreError, StoreError
+from app.store.failures import translated
 
 PATIENCE = 30.0
 """Seconds that a write waits for another writer."""
 
 _BEGIN = "vouch_begin"
-
-_SENTENCES = {
-    sqlite3.SQLITE_BUSY: "Another program has been writing to it for half a minute.",
-    sqlite3.SQLITE_LOCKED: "Another program has been writing to it for half a minute.",
-    sqlite3.SQLITE_FULL: "The disk is full.",
-    sqlite3.SQLITE_READONLY: "Its file or folder may only be read.",
-    sqlite3.SQLITE_PERM: "This account may not use its file or folder.",
-    sqlite3.SQLITE_CANTOPEN: "Its file cannot be opened.",
-    sqlite3.SQLITE_IOERR: "The disk failed.",
-}
-_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_TAKEN = frozenset(
-    {sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY}
-)
 
 
 def connect(path: Path, *, foreign_keys: bool = True) -> Engine:
@@ -69,20 +55,6 @@ def begin_read(connection: Connection) -> Transaction:
     """Begin a transaction that sees one state and hinders nobody."""
     connection.execution_options(**{_BEGIN: "BEGIN"})
     return connection.begin()
-
-
-def translated(error: sqlite3.Error) -> AppError | LookupError | None:
-    """What ``error`` means to the program; None for a bug."""
-    code = getattr(error, "sqlite_errorcode", 0)
-    if code in _TAKEN:
-        return ConflictError(str(error))
-    if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
-        return LookupError(str(error))
-    primary = code & 0xFF
-    if primary in _DAMAGE:
-        return DamagedStoreError(f"SQLite says: {error}.")
-    sentence = _SENTENCES.get(primary)
-    return StoreError(sentence) if sentence else None
 
 
 def _begin(connection: Connection) -> None:

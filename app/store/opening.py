@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine
 
+from app.errors import DamagedStoreError, NewerStoreError, StoreError
+from app.store import checking, schema
 from app.store import engine as sqlite
-from app.store import schema
+from app.store.checking import beside, journal_of
+from app.store.locks import file_lock
 from app.store.unit_of_work import SqlUnitOfWork
 
 
@@ -22,6 +25,10 @@ class Store:
         """A unit of work."""
         return SqlUnitOfWork(self.engine)
 
+    def faults(self) -> tuple[str, ...]:
+        """What a thorough look at the whole file finds wrong; nothing if sound."""
+        return checking.faults(self.path)
+
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
@@ -33,9 +40,42 @@ def open_store(path: Path) -> Store:
     NewerStoreError where a newer Vouch wrote it, DamagedStoreError where it cannot be
     read; neither is touched. An older one is copied aside before it is migrated.
     """
-    engine = sqlite.connect(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with engine.connect() as connection, sqlite.begin_write(connection):
-        if not inspect(connection).get_table_names():
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        cause = f"{path.parent} cannot be made: {error.strerror}."
+        raise StoreError(cause) from error
+    with file_lock(beside(path, "lock")):
+        if path.exists():
+            _bring_up_to_date(path)
+        else:
+            _make(path)
+    return Store(path, sqlite.connect(path))
+
+
+def _make(path: Path) -> None:
+    """Make it aside, so that an empty one at ``path`` can only be a damaged one."""
+    if journal_of(path).exists():
+        raise DamagedStoreError(f"{path.name} is gone, but its journal is still there.")
+    scratch = beside(path, "new")
+    scratch.unlink(missing_ok=True)
+    engine = sqlite.connect(scratch)
+    try:
+        with engine.connect() as connection, sqlite.begin_write(connection):
             schema.create(connection)
-    return Store(path, engine)
+    finally:
+        engine.dispose()
+    scratch.replace(path)
+
+
+def _bring_up_to_date(path: Path) -> None:
+    checking.refuse_cut(path)
+    if journal_of(path).exists():  # it did not end cleanly, or is open elsewhere
+        checking.refuse_faults(path, "quick_check(1)")
+    revision = checking.revision(path)
+    if revision > schema.HEAD:
+        raise NewerStoreError(f"It is at {revision}, this Vouch at {schema.HEAD}.")
+    if revision < schema.HEAD:
+        from app.store import migrate  # noqa: PLC0415 - Alembic takes a quarter second
+
+        migrate.upgrade(path, revision)

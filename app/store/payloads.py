@@ -38,7 +38,7 @@ class SqlPayloads:
         known = set[tuple[str, str]]()
         for some in pieces(reports):
             ids = [x.id for x in some]
-            known.update(writing.execute(_KNOWN, {"of": connection_id, "ids": ids}).t)
+            known.update(writing.execute(_KNOWN, {"of": connection_id, "ids": ids}))
         new = {
             (x.id, x.digest): x.raw for x in reports if (x.id, x.digest) not in known
         }

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
@@ -64,7 +65,8 @@ metadata = MetaData(
 revision = Table(
     "alembic_version",
     MetaData(),
-    Column("version_num", String(32), primary_key=True),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 
 connection = Table(
@@ -138,7 +140,7 @@ posting = Table(
     Column("submitter_email", Text, nullable=False),
     Column("approved", String(10)),
     Column("dated", String(10)),
-    Column("currency", String(3), nullable=False),
+    Column("currency", Text, nullable=False),
     Column("total", BigInteger, nullable=False),
     Column("digest", Text, nullable=False),
     Column("setup_version", Integer, nullable=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Self
 
 from sqlalchemy import Connection, Engine
 
@@ -22,6 +23,14 @@ class Transaction:
         self._engine = engine
         self._connection: Connection | None = None
         self._writing = False
+
+    def __enter__(self) -> Self:
+        """Begin; the database is touched by the first reading or writing."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Undo what was not committed."""
+        self.close()
 
     def read(self) -> Connection:
         """A connection to read with."""

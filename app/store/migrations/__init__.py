@@ -1,0 +1,1 @@
+"""The steps from every released store to the newest."""

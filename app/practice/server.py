@@ -21,6 +21,7 @@ import msgspec
 import uvicorn
 from starlette.types import ASGIApp
 
+import resources
 from app.errors import AppError
 from app.practice.addresses import PracticeAddresses
 from app.practice.company import CompanyError, load_companies
@@ -32,7 +33,7 @@ from app.practice.xero.clock import PracticeClock
 from app.practice.xero.company import XeroCompany, read_company
 from app.practice.xero.registration import VOUCH
 
-SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "practice"
+SHIPPED = Path(resources.__file__).parent / "practice"
 _HOST = "127.0.0.1"
 _CUTS = {LineCutError.__name__, "LocalProtocolError"}  # the latter is the server's own
 

@@ -242,7 +242,8 @@ def _endpoint(
         except LookupError as error:
             raise HTTPException(HTTPStatus.NOT_FOUND, f"there is no {error}") from error
         except RefusalError as refusal:
-            raise HTTPException(HTTPStatus.CONFLICT, f"refused: {refusal.answer.content}") from refusal
+            said = f"refused: {refusal.answer.content}"
+            raise HTTPException(HTTPStatus.CONFLICT, said) from refusal
         body = msgspec.json.encode(content)
         return Response(body, media_type="application/json")
 

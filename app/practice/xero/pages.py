@@ -43,6 +43,8 @@ button { margin: 0 8px 0 0; padding: 8px 16px; font: inherit; color: inherit;
 button.first { color: var(--on); background: var(--accent);
   border-color: var(--accent) }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+input[type=radio] { margin: 0 4px 0 0; accent-color: var(--accent) }
+form + p { margin: 16px 0 0 }
 .hint { color: var(--second) }
 .bad { color: var(--bad) }
 ul { margin: 0 0 16px; padding-left: 20px }

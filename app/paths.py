@@ -1,63 +1,44 @@
-"""Where Vouch keeps its things."""
+"""Where everything lies that the program keeps."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from platformdirs import PlatformDirs
 
-from app.errors import InputError
+_APP = "Vouch"
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The folders of one Vouch; nothing is made before it is needed.
+    """The folders of one user of the program; nothing is made until it is needed."""
 
-    ``root`` holds what must be kept together: the store, its back-ups and what the
-    key is made from.
-    """
-
-    root: Path
+    data: Path
     logs: Path
     cache: Path
 
     @classmethod
-    def at(cls, folder: Path) -> Home:
-        """A home that is one folder."""
-        return cls(folder, folder / "logs", folder / "cache")
+    def of(cls, environment: Mapping[str, str]) -> Self:
+        """Under ``VOUCH_HOME`` where it is set, else where the system keeps such."""
+        chosen = environment.get("VOUCH_HOME", "")
+        if chosen:
+            return cls._under(Path(chosen).expanduser().absolute())
+        usual = PlatformDirs(_APP, appauthor=False)
+        return cls(usual.user_data_path, usual.user_log_path, usual.user_cache_path)
 
     @property
     def store(self) -> Path:
-        """The store's file."""
-        return self.root / "vouch.db"
+        """The database."""
+        return self.data / "vouch.db"
 
     @property
-    def backups(self) -> Path:
-        """The automatic back-ups."""
-        return self.root / "backups"
+    def practice(self) -> Self:
+        """The home of the practice company, apart from the real one."""
+        return self._under(self.data / "practice")
 
-    @property
-    def window(self) -> Path:
-        """The file where the window keeps its place and widths."""
-        return self.root / "window.ini"
-
-    @property
-    def practice(self) -> Home:
-        """The home of the practice company, apart from real books."""
-        return Home.at(self.root / "practice")
-
-
-def find_home() -> Home:
-    """``VOUCH_HOME``, or the folders that the system has for such things."""
-    told = os.environ.get("VOUCH_HOME", "").strip()
-    if told:
-        folder = Path(told).expanduser()
-        if folder.exists() and not folder.is_dir():
-            raise InputError(f"VOUCH_HOME is not a folder: {folder}.")
-        return Home.at(folder.absolute())
-    found = PlatformDirs("Vouch", appauthor=False)
-    return Home(
-        Path(found.user_data_dir), Path(found.user_log_dir), Path(found.user_cache_dir)
-    )
+    @classmethod
+    def _under(cls, root: Path) -> Self:
+        return cls(root, root / "logs", root / "cache")

@@ -36,8 +36,7 @@ public final class Render {
     }
 
     private static void answer(
-            StringBuilder answers, String template, Map<?, ?> settings, Map<?, ?> model)
-            throws IOException {
+            StringBuilder answers, String template, Map<?, ?> settings, Map<?, ?> model) {
         StringWriter text = new StringWriter();
         String error = "";
         try {
@@ -45,7 +44,7 @@ public final class Render {
             for (Object piece : pieces(model, ((Long) settings.get("pieces")).intValue())) {
                 parsed.process(piece, text);
             }
-        } catch (TemplateException | RuntimeException failure) {
+        } catch (TemplateException | IOException | RuntimeException failure) {
             error = failure.toString();
         }
         answers.append("{\"text\":").append(quoted(text.toString()));

@@ -46,7 +46,10 @@ class Engine:
     folder: Path
 
     def render(
-        self, template: str, models: Sequence[Model], cases: Sequence[tuple[int, Settings]]
+        self,
+        template: str,
+        models: Sequence[Model],
+        cases: Sequence[tuple[int, Settings]],
     ) -> list[Rendering]:
         """Render ``template`` once for each case: a model's number and the settings."""
         jobs = {
@@ -57,7 +60,9 @@ class Engine:
         paths[0].write_text(template, encoding="utf-8")
         paths[1].write_text(json.dumps(jobs), encoding="utf-8")
         flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"]
-        _run(["java", *flags, "-cp", f"{JAR}:{self.folder}", "Render", *map(str, paths)])
+        _run(
+            ["java", *flags, "-cp", f"{JAR}:{self.folder}", "Render", *map(str, paths)]
+        )
         answers = paths[2].read_bytes()
         return [msgspec.json.decode(x, type=Rendering) for x in answers.splitlines()]
 
@@ -73,7 +78,9 @@ def why_absent() -> str:
 
 def compiled(folder: Path) -> Engine:
     """Compile the program into ``folder``."""
-    _run(["javac", "-encoding", "UTF-8", "-cp", str(JAR), "-d", str(folder), str(SOURCE)])
+    _run(
+        ["javac", "-encoding", "UTF-8", "-cp", str(JAR), "-d", str(folder), str(SOURCE)]
+    )
     return Engine(folder)
 
 

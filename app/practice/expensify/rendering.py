@@ -131,8 +131,11 @@ def _text(value: str) -> str:
 
 
 def _number(value: float) -> str:
-    exact = Decimal(repr(value)).quantize(_DECIMALS, ROUND_HALF_EVEN)
-    return f"{exact:f}".rstrip("0").rstrip(".")
+    number = Decimal(repr(value))
+    if number != number.quantize(_DECIMALS):
+        number = Decimal(value).quantize(_DECIMALS, ROUND_HALF_EVEN)
+    plain = f"{number:f}"
+    return plain.rstrip("0").rstrip(".") if "." in plain else plain
 
 
 def _escape(match: re.Match[str]) -> str:

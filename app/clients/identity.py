@@ -63,6 +63,10 @@ class _TokenAnswer(msgspec.Struct):
     expires_in: float = _LIFETIME
     id_token: str | None = None
 
+    def __repr__(self) -> str:
+        """Override: show no token."""
+        return "_TokenAnswer(...)"
+
 
 class _TokenError(msgspec.Struct):
     error: str = ""
@@ -114,6 +118,9 @@ class Identity:
         except LostAnswerError as error:
             # the old refresh token stays good for a while, so it is simply tried again
             raise OfflineError(error.detail) from error
+        except RefusedError as error:
+            # the app's fault and not the grant's, nor that of what was to be called
+            raise SignInNeededError(error.detail) from error
 
     def tenants(self, auth: httpx.Auth) -> tuple[Tenant, ...]:
         """The organisations a sign-in may use, the one allowed last first."""

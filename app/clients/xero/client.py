@@ -26,6 +26,7 @@ from app.ports import Answer, Clock, LedgerJournal
 _JOURNALS = "ManualJournals"
 _A_PAGE = 1000
 _OVERLAP = timedelta(minutes=10)  # their clock is not ours
+_A_SECOND = timedelta(seconds=1)
 _WHOLE_AFTER = timedelta(days=1)
 _GONE = {"DELETED", "VOIDED"}
 
@@ -83,8 +84,12 @@ class XeroLedger:
         return tuple(journal for journal in found if journal.narration == narration)
 
     def modified_since(self, since: datetime) -> Iterator[LedgerJournal]:
-        """The journals modified at or after ``since``, a thousand a call."""
-        return self._listed({"order": "UpdatedDateUTC ASC"}, since)
+        """The journals modified at or after ``since``, a thousand a call.
+
+        Some from just before it may come too: whether Xero's own comparison takes in
+        the very second is not known.
+        """
+        return self._listed({"order": "UpdatedDateUTC ASC"}, since - _A_SECOND)
 
     def read(self, xero_id: str) -> LedgerJournal | None:
         """One journal with its lines; None where Xero knows none of that id."""

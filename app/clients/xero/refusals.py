@@ -49,7 +49,10 @@ def to_writing(response: httpx.Response) -> AppError:
         return _bad_request(response)
     if status == httpx.codes.NOT_FOUND:
         return RefusedError(f"{_status(response)}: it knows no such journal.")
-    return _client_error(response)
+    error = _client_error(response)
+    if status == httpx.codes.FORBIDDEN and isinstance(error, RefusedError):
+        return SignInNeededError(error.detail)  # no journal's fault: somebody else may
+    return error
 
 
 def sentences(words: tuple[str, ...]) -> str:

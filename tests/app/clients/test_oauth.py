@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,6 +17,7 @@ import httpx
 import pytest
 
 from app.clients.oauth import SCOPES, SignIns
+from app.clients.tokens import StoredSignIns
 from app.domain.books import OrganisationId
 from app.errors import (
     AppError,
@@ -416,26 +418,32 @@ def test_what_cannot_be_read_in_the_vault_is_no_sign_in() -> None:
     assert made.tenants() == ()
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        answered(400, {"error": "invalid_grant", "error_description": "secret-1"}),
+        answered(400, {"error": "secret-1 is no word of OAuth's"}),
+        answered(200, {"access_token": 5, "refresh_token": "secret-9"}),
+        answered(200, {"access_token": "secret-\n", "refresh_token": "secret-9"}),
+        answered(503, "secret-1"),
+    ],
+)
 def test_no_secret_shows_in_a_repr_a_log_or_an_error(
-    caplog: pytest.LogCaptureFixture,
+    answer: Answer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
     vault, time = MemoryVault(), Time()
     made = signed_in(Xero(), vault, time)
+    stored = StoredSignIns(vault).all()
     time.now += timedelta(days=365)
-    noise = [
-        answered(400, {"error": "invalid_client", "error_description": "secret-1"})
-    ]
-    noise.append(answered(200, {"access_token": 5, "refresh_token": "secret-9"}))
-    errors: list[AppError] = []
-    for answer in noise:
-        again = sign_ins(Xero(token=answer), vault, time)
-        try:
-            again.tenants()
-        except AppError as error:
-            errors.append(error)
+    xero = Xero(token=answer)
+    http = httpx.Client(transport=httpx.MockTransport(xero))
 
-    shown = f"{caplog.text} {made.statuses()!r} {vars(made)!r} {errors!r}"
-    shown += " ".join(str(x.__cause__) + str(x.__context__) for x in errors)
-    assert len(errors) == len(noise)
+    with pytest.raises(AppError) as caught:
+        http.get("https://api.test/", auth=sign_ins(xero, vault, time).auth(FIRST))
+
+    told = "".join(traceback.format_exception(caught.value))
+    shown = f"{caplog.text} {made.statuses()!r} {stored!r} {caught.value!r} {told}"
+    assert stored[0].tokens is not None
     assert "secret-" not in shown
+    assert stored[0].tokens.access not in shown

@@ -16,7 +16,6 @@ from app.errors import (
     BrokenAnswerError,
     BusyError,
     OfflineError,
-    RefusedError,
     SignInNeededError,
     StoreError,
 )
@@ -185,9 +184,9 @@ def test_a_pair_that_could_not_be_kept_is_asked_for_again(house: House) -> None:
         (httpx.Response(500), BusyError),
         (httpx.Response(503, html="<h1>maintenance</h1>"), BusyError),
         (httpx.Response(200, text="<html>"), BrokenAnswerError),
-        (httpx.Response(400, json={"error": "invalid_client"}), RefusedError),
-        (httpx.Response(400, text="?"), RefusedError),
-        (httpx.Response(403), RefusedError),
+        (httpx.Response(400, json={"error": "invalid_client"}), SignInNeededError),
+        (httpx.Response(400, text="?"), SignInNeededError),
+        (httpx.Response(403), SignInNeededError),
     ],
 )
 def test_nothing_but_an_ended_grant_ends_a_sign_in(

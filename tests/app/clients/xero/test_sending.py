@@ -219,7 +219,7 @@ def test_what_never_left_is_sent_again_to_the_byte() -> None:
             httpx.Response(403, json={"Detail": "AuthenticationUnsuccessful"}),
             DisconnectedError,
         ),
-        (httpx.Response(403, json={"Detail": "Forbidden"}), RefusedError),
+        (httpx.Response(403, json={"Detail": "Forbidden"}), SignInNeededError),
         (httpx.Response(413), RefusedError),
     ],
 )

@@ -66,6 +66,7 @@ def xero(
     services = session.services
     with services.listen() as listener:
         request = services.connecting.begin_xero(client_id, listener.redirect_uri)
+        listener.expect(request.state)
         if session.as_json:
             print_json({"authorize_url": request.authorize_url})
         else:
@@ -74,7 +75,7 @@ def xero(
             )
         if not no_browser:
             webbrowser.open(request.authorize_url)
-        redirected = listener.wait(request.state, stop=session.stop)
+        redirected = listener.wait(session.stop)
     tenants = services.connecting.finish_xero(request, redirected)
     session.answer(
         {

@@ -9,11 +9,11 @@ from threading import Event
 
 import click
 
+from app.bootstrap import found_place
 from app.cli import connect, past, practice, reports
 from app.cli.session import Exit, Invocation, exit_of, print_json
 from app.errors import AppError
-from app.logs import start_logging
-from app.paths import find_home
+from app.logs import start as start_log
 from app.version import VERSION
 
 
@@ -50,9 +50,9 @@ def main(arguments: Sequence[str], open_window: Callable[[Sequence[str]], int]) 
     stop = Event()
     signal.signal(signal.SIGINT, _stopping(stop))
     try:
-        home = find_home()
-        start_logging(home)
-        invocation = Invocation(home, stop, open_window)
+        place = found_place()
+        start_log(place.home.logs)
+        invocation = Invocation(place, stop, open_window)
         status = vouch.main(
             list(arguments), prog_name="vouch", standalone_mode=False, obj=invocation
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, NoReturn, ParamSpec
 
 import click
 
@@ -16,27 +16,31 @@ from app.domain.setup import Connection, ConnectionId
 from app.errors import InputError
 
 P = ParamSpec("P")
-Verb = Callable[Concatenate[Session, P], None]
 
 
-def verb(function: Verb[P]) -> Callable[P, None]:
+def verb(function: Callable[Concatenate[Session, P], None]) -> Callable[P, None]:
     """Give a verb its session and the option --json."""
 
-    @click.option(
-        "--json", "as_json", is_flag=True, help="Answer with one JSON document."
-    )
-    @click.pass_context
     @functools.wraps(function)
-    def wrapped(context: click.Context, *args: P.args, **kwargs: P.kwargs) -> None:
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> None:
+        context = click.get_current_context()
         as_json = bool(kwargs.pop("as_json"))
-        session = Session(context.find_object(Invocation), as_json)
+        session = Session(context.find_object(Invocation) or _misused(), as_json)
         try:
             function(session, *args, **kwargs)
         finally:
             session.close()
         context.exit(session.status)
 
-    return wrapped
+    option = click.option("--json", "as_json", is_flag=True, help=_JSON)
+    return option(wrapped)
+
+
+_JSON = "Answer with one JSON document."
+
+
+def _misused() -> NoReturn:
+    raise RuntimeError("a verb was called outside of the program")
 
 
 connection_option = click.option(
@@ -44,7 +48,7 @@ connection_option = click.option(
 )
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A calendar day, as 2026-08-31."""
 
     name = "day"
@@ -66,7 +70,7 @@ class Day(click.ParamType):
 
 def connections(session: Session, name: str | None) -> tuple[Connection, ...]:
     """The connections of that name, or all; InputError where there is none."""
-    everyone = session.services.connections()
+    everyone = session.services.review.connections()
     if name is None:
         return everyone
     found = tuple(c for c in everyone if c.name.casefold() == name.casefold())
@@ -88,7 +92,7 @@ def named_postings(
     connection_id = only(session, name)
     found: list[Posting] = []
     for report_id in report_ids:
-        postings = session.services.newest(ReportId(report_id), connection_id)
+        postings = session.services.review.newest(ReportId(report_id), connection_id)
         if not postings:
             raise InputError(f"There is no report {report_id} here.")
         found.extend(postings)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import click
 
 from app.cli.session import Invocation
-from app.practice.server import main as serve_practice
 
 
 @click.command()
@@ -36,8 +36,12 @@ def practice(
         if company:
             arguments += ["--company", str(company)]
         context.exit(invocation.open_window(arguments))
-    state = invocation.home.practice.root / "servers"
-    arguments = ["--state", str(state), *(["--fresh"] if fresh else [])]
+    from app.practice.server import main as serve_practice  # noqa: PLC0415 - heavy
+
+    state = invocation.place.home.practice.data / "served"
+    if fresh:
+        shutil.rmtree(state, ignore_errors=True)
+    arguments = ["--state", str(state)]
     if company:
         arguments += ["--company", str(company)]
     context.exit(serve_practice(arguments))

@@ -105,13 +105,9 @@ def journal_table(journal: Journal, names: Mapping[str, str]) -> Table:
     table.add_column("Account")
     table.add_column("Tax rate")
     table.add_column("Tracking")
-    debits, credits_ = (
-        grouped(x, journal.currency) for x in (journal.debits, journal.credits)
-    )
-    table.add_column("Debit", debits, justify="right", no_wrap=True)
-    table.add_column(
-        "Credit", grouped(journal.credits, currency), justify="right", no_wrap=True
-    )
+    for name, sum_ in (("Debit", journal.debits), ("Credit", journal.credits)):
+        total = grouped(sum_, journal.currency)
+        table.add_column(name, total, justify="right", no_wrap=True)
     for line in journal.lines:
         table.add_row(*_cells(line, journal.currency, names))
     return table

@@ -69,7 +69,7 @@ def sync(
     session.answer(answer)
     if any(run.error for run in runs):
         session.status = Exit.OUT_OF_REACH
-    elif session.services.any_in(_ATTENTION, [c.id for c in chosen]):
+    elif any(session.services.review.count(_ATTENTION, c.id) for c in chosen):
         session.needs_a_person()
 
 
@@ -83,7 +83,7 @@ def list_(session: Session, connection: str | None, state: str | None) -> None:
     """List reports with their journals."""
     states = [State(state)] if state else list(State)
     chosen = only(session, connection)
-    postings = session.services.select(states, chosen)
+    postings = session.services.review.select(states, chosen)
     if session.as_json:
         print_array(_each(session, postings))
         return
@@ -195,8 +195,8 @@ def _documents(session: Session, postings: Sequence[Posting]) -> list[Document]:
 
 
 def _each(session: Session, postings: Iterator[Posting]) -> Iterator[Document]:
-    names = {c.id: c.name for c in session.services.connections()}
-    organisations = session.services.organisations()
+    names = {c.id: c.name for c in session.services.review.connections()}
+    organisations = session.services.review.organisations()
     for posting in postings:
         yield posting_document(
             posting,

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from app.bootstrap import Services, build
+from app.bootstrap import Place, Services, build
 from app.domain.runs import Progress
 from app.errors import (
     AppError,
@@ -31,7 +31,6 @@ from app.errors import (
     SignInNeededError,
     StoreError,
 )
-from app.paths import Home
 from app.ports import Tell
 
 
@@ -69,7 +68,7 @@ def exit_of(error: AppError) -> Exit:
 class Invocation:
     """Where this call of the program works, what stops it, how it opens a window."""
 
-    home: Home
+    place: Place
     stop: Event
     open_window: Callable[[Sequence[str]], int]
 
@@ -90,7 +89,7 @@ class Session:
     @cached_property
     def services(self) -> Services:
         """The wired use cases."""
-        return build(self.invocation.home, self.stop)
+        return build(self.invocation.place, self.stop)
 
     @cached_property
     def out(self) -> Console:
@@ -150,20 +149,21 @@ class Session:
 
 
 class _Lines:
-    """Tells progress in lines, at most one in five seconds or when the words change."""
+    """Tells progress in lines: each step once, and how far it is now and then."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._words = ""
+        self._step = ""
         self._at = 0.0
 
     def __call__(self, progress: Progress) -> None:
         now = time.monotonic()
-        if progress.words == self._words and now - self._at < _SECONDS:
+        step, _, _far = progress.words.partition(",")
+        if step == self._step and now - self._at < _SECONDS:
             return
-        self._words, self._at = progress.words, now
         count = f" {progress.done} of {progress.of}" if progress.of else ""
-        self._session.say(f"{progress.words}{count} …")
+        self._session.say(f"{progress.words if step == self._step else step}{count} …")
+        self._step, self._at = step, now
 
 
 _SECONDS = 5.0

@@ -11,6 +11,7 @@ from app.domain.expenses import Report, Workspace
 from app.domain.history import Event, What
 from app.domain.postings import OPEN, Posting, State, posting_id
 from app.domain.preparing import Computed, Preparer
+from app.domain.problems import Code
 from app.domain.setup import Connection, ConnectionId, SetupVersion
 from app.errors import InputError
 from app.ports import ReadReport, UnitOfWork, Work
@@ -136,7 +137,7 @@ class Preparation:
         wanted = [(p.connection_id, p.report_id, p.digest) for p in postings]
         raws = work.payloads.raws(wanted)
         for old, place in zip(postings, wanted, strict=True):
-            if place not in raws:
+            if place not in raws or _gone(old):
                 continue
             new = self.again(
                 bench, old, self._read(raws[place], bench.workspace), old.digest
@@ -150,3 +151,8 @@ class Preparation:
 
     def _today(self) -> date:
         return self._scribe.now().astimezone().date()
+
+
+def _gone(posting: Posting) -> bool:
+    """Whether what is stored is no longer what Expensify has; only a sync can tell."""
+    return any(p.code is Code.CHANGED_IN_EXPENSIFY for p in posting.problems)

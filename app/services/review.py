@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from app.domain.expenses import Report
+from collections.abc import Iterable, Iterator, Mapping
+
+from app.domain.books import Organisation, OrganisationId
+from app.domain.expenses import Report, ReportId
 from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQuery
 from app.domain.overview import Detail
-from app.domain.postings import Posting, PostingId
+from app.domain.postings import Posting, PostingId, State
 from app.domain.preparing import report_link
+from app.domain.setup import Connection, ConnectionId
 from app.errors import InputError
 from app.ports import ReadReport, UnitOfWork, Work
 from app.services.links import journal_link
@@ -48,6 +52,39 @@ class Review:
                 xero_link=journal_link(books.organisation, posting.xero_id),
                 expensify_link=report_link(posting.report_id),
             )
+
+    def connections(self) -> tuple[Connection, ...]:
+        """Every connection, by name."""
+        with self._work() as work:
+            return work.connections.all()
+
+    def organisations(self) -> Mapping[OrganisationId, Organisation]:
+        """Every organisation whose books were read."""
+        with self._work() as work:
+            books = work.reference.all_books()
+        return {each.organisation.id: each.organisation for each in books}
+
+    def newest(
+        self, report_id: ReportId, connection_id: ConnectionId | None = None
+    ) -> tuple[Posting, ...]:
+        """The newest revision of a report, in each connection that has it."""
+        with self._work() as work:
+            return work.postings.newest(report_id, connection_id)
+
+    def select(
+        self, states: Iterable[State], connection_id: ConnectionId | None = None
+    ) -> Iterator[Posting]:
+        """Newest revisions in these states, oldest day first."""
+        with self._work() as work:
+            yield from work.postings.select(states, connection_id)
+
+    def count(
+        self, states: Iterable[State], connection_id: ConnectionId | None = None
+    ) -> int:
+        """How many newest revisions are in these states."""
+        query = PostingQuery(connection_id=connection_id, limit=0)
+        tallies = self.page(query).tallies
+        return sum(tallies[state].count for state in states if state in tallies)
 
     def _report(self, work: UnitOfWork, posting: Posting) -> Report | None:
         place = (posting.connection_id, posting.report_id, posting.digest)

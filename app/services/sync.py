@@ -11,7 +11,7 @@ from itertools import islice
 from app.domain.books import Books
 from app.domain.expenses import Report, ReportId, Workspace
 from app.domain.history import Event, What
-from app.domain.postings import IN_FLIGHT, IN_XERO, Posting, PostingId, State
+from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import AppError, CancelledError, InputError
@@ -29,8 +29,6 @@ from app.services.preparation import PIECE, Bench, Preparation, bench
 from app.services.pulling import Span, pulls, span
 from app.services.scribe import Scribe
 from app.services.watching import Watching
-
-SETTLED = State.REVERSED
 
 
 @dataclass(slots=True)
@@ -160,21 +158,24 @@ class Sync:
         for pull in pulls(connection, progress.wanted, today):
             told("Asking Expensify for reports")
             self._pulled(source, pull, ready, progress, told)
-        posted = self._watching.unseen(ready, progress.seen)
-        for start in range(0, len(posted), _IDS):
-            ids = tuple(p.report_id for p in posted[start : start + _IDS])
-            told("Looking again at what was posted", start, len(posted))
-            again = Pull(connection.workspace_id, report_ids=ids)
-            with source.pull(again, told.tell) as raws:
+        self._look_again(source, ready, progress, told)
+
+    def _look_again(
+        self, source: ExpenseSource, ready: Bench, progress: _Progress, told: _Told
+    ) -> None:
+        """Read by id what no pull brought: it may have been edited, or be gone."""
+        unseen = self._watching.unseen(ready, progress.seen)
+        for start in range(0, len(unseen), _IDS):
+            told("Looking again at earlier reports", start, len(unseen))
+            some = unseen[start : start + _IDS]
+            ids = tuple(p.report_id for p in some)
+            with source.pull(
+                Pull(ready.connection.workspace_id, report_ids=ids), told.tell
+            ) as raws:
                 for piece in _pieces(raws):
-                    for raw in piece:
-                        progress.seen[raw.id] = raw.digest
+                    progress.seen.update((raw.id, raw.digest) for raw in piece)
                     progress.counts["changed"] += self._watching.look(ready, piece)
-            gone = [
-                p
-                for p in posted[start : start + _IDS]
-                if p.report_id not in progress.seen
-            ]
+            gone = [p for p in some if p.report_id not in progress.seen]
             progress.counts["changed"] += self._watching.gone(gone)
 
     def reference(self, connection: Connection) -> Bench:
@@ -231,13 +232,13 @@ class Sync:
             for r, report in readings
             if r.id in progress.known or progress.wanted.holds(report)
         ]
+        new = [x for x in kept if x[0].id not in progress.known]
+        old = [x for x in kept if x[0].id in progress.known]
         with self._work() as work:
             work.payloads.keep(
                 ready.connection.id, [raw for raw, _ in kept], self._scribe.now()
             )
-            new = [x for x in kept if x[0].id not in progress.known]
             self._add(work, ready, new, progress)
-            old = [x for x in kept if x[0].id in progress.known]
             self._update(work, ready, old, progress)
             work.commit()
 
@@ -277,16 +278,11 @@ class Sync:
             for p in work.postings.many([progress.known[r.id][0] for r, _ in reports])
         }
         moves, events = [], []
-        for raw, report in reports:
+        for raw, _report in reports:
             old = found[progress.known[raw.id][0]]
-            if old.state in IN_FLIGHT or old.state is SETTLED:
+            if old.state in IN_FLIGHT or old.state is State.REVERSED:
                 continue
-            if old.state in IN_XERO:
-                new, detail = self._watching.judged(ready, old, report, raw.digest)
-                what = What.CHANGED if new.state is State.CHANGED else What.CHECKED
-            else:
-                new = self._preparation.again(ready, old, report, raw.digest)
-                what, detail = What.REPREPARED, "The report changed in Expensify."
+            new, what, detail = self._watching.move(ready, old, raw)
             moves.append(new)
             events.append(
                 self._scribe.of(new, what, detail, before=old, run_id=progress.run.id)
@@ -296,7 +292,7 @@ class Sync:
         work.postings.save(moves, events)
 
 
-_IDS = 500
+_IDS = 2000
 
 
 def _known(

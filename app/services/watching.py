@@ -1,24 +1,30 @@
-"""Notices reports that changed after they were posted."""
+"""Notices reports that changed, or went away, behind what waits or was posted."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import replace
+from datetime import date
 
 from app.domain.expenses import Report
 from app.domain.history import What
 from app.domain.journals import Journal
-from app.domain.postings import IN_XERO, Posting, State
+from app.domain.postings import IN_XERO, OPEN, Posting, State
 from app.domain.problems import Code, Problem, Severity
 from app.ports import RawReport, Work
 from app.services.preparation import Bench, Preparation
 from app.services.scribe import Scribe
 
-_UNAPPROVED = frozenset({"open", "draft", "processing", "outstanding", "submitted"})
+_OPEN = OPEN | {State.HELD}
+_GONE = "The report is no longer in Expensify."
 
 
 class Watching:
-    """Compares what was posted with what Expensify says now."""
+    """Looks again at reports that a sync's pulls did not bring.
+
+    What waits may have been edited, un-approved or deleted since, and must not be
+    posted as it was; what was posted may no longer be what it was posted for.
+    """
 
     def __init__(self, preparation: Preparation, work: Work, scribe: Scribe) -> None:
         self._preparation = preparation
@@ -26,57 +32,60 @@ class Watching:
         self._scribe = scribe
 
     def unseen(self, bench: Bench, seen: Container[str]) -> list[Posting]:
-        """What was posted in open periods and did not come with this sync."""
+        """What waits, or was posted in open periods, and did not come with this sync."""
         locked = bench.books.organisation.locked_until
         with self._work() as work:
             return [
                 posting
-                for posting in work.postings.select(IN_XERO, bench.connection.id)
+                for posting in work.postings.select(
+                    IN_XERO | _OPEN, bench.connection.id
+                )
                 if posting.report_id not in seen
-                and posting.journal is not None
-                and (locked is None or posting.journal.dated > locked)
+                and (posting.state in _OPEN or _dated_after(posting, locked))
             ]
 
     def look(self, bench: Bench, raws: Sequence[RawReport]) -> int:
-        """Judge posted reports that were read again; returns how many moved."""
+        """Judge reports that were read again by id; returns how many moved."""
         with self._work() as work:
             known = work.postings.digests(bench.connection.id)
-            olds = {
-                p.report_id: p
-                for p in work.postings.many(
-                    [known[r.id][0] for r in raws if r.id in known]
-                )
-            }
-            moves, events = [], []
-            for raw in raws:
-                old = olds.get(raw.id)
-                if old is None or old.digest == raw.digest or old.state not in IN_XERO:
-                    continue
-                report = self._preparation.read(raw.raw, bench.workspace)
-                new, detail = self.judged(bench, old, report, raw.digest)
-                what = What.CHANGED if new.state is State.CHANGED else What.CHECKED
-                moves.append(new)
-                events.append(self._scribe.of(new, what, detail, before=old))
+            ids = [known[raw.id][0] for raw in raws if raw.id in known]
+            olds = {p.report_id: p for p in work.postings.many(ids)}
+            moves = [
+                (olds[raw.id], *self.move(bench, olds[raw.id], raw))
+                for raw in raws
+                if raw.id in olds and _touched(olds[raw.id], raw)
+            ]
+            events = [
+                self._scribe.of(new, what, detail, before=old)
+                for old, new, what, detail in moves
+            ]
             work.payloads.keep(bench.connection.id, raws, self._scribe.now())
-            work.postings.save(moves, events)
+            work.postings.save([new for _, new, _, _ in moves], events)
             work.commit()
         return len(moves)
 
+    def move(
+        self, bench: Bench, old: Posting, raw: RawReport
+    ) -> tuple[Posting, What, str]:
+        """What becomes of a posting whose report came with other content."""
+        report = self._preparation.read(raw.raw, bench.workspace)
+        if old.state in IN_XERO:
+            new, detail = self.judged(bench, old, report, raw.digest)
+            return (
+                new,
+                What.CHANGED if new.state is State.CHANGED else What.CHECKED,
+                detail,
+            )
+        new = self._preparation.again(bench, old, report, raw.digest)
+        return new, What.REPREPARED, "The report changed in Expensify."
+
     def gone(self, postings: Sequence[Posting]) -> int:
         """Say of these that Expensify no longer has them; returns how many moved."""
-        said = "The report is no longer in Expensify."
-        fresh = [p for p in postings if said not in {x.message for x in p.problems}]
-        if not fresh:
-            return 0
-        moves = [
-            _changed(p, said, p.digest) for p in fresh if p.state is not State.REVERSING
-        ]
+        fresh = [p for p in postings if not gone(p) and p.state is not State.REVERSING]
+        moves = [(old, _marked(old)) for old in fresh]
         with self._work() as work:
-            events = self._scribe.of_each(
-                [(old, new) for old, new in zip(fresh, moves, strict=True)],
-                What.CHANGED,
-            )
-            work.postings.save(moves, events)
+            events = self._scribe.of_each(moves, What.CHANGED)
+            work.postings.save([new for _, new in moves], events)
             work.commit()
         return len(moves)
 
@@ -84,7 +93,7 @@ class Watching:
         self, bench: Bench, old: Posting, report: Report, digest: str
     ) -> tuple[Posting, str]:
         """A posted report with other content: the posting, and what to say of it."""
-        if report.status.strip().casefold() in _UNAPPROVED:
+        if not report.final:
             said = f"The report is {report.status} again in Expensify."
             return _changed(old, said, digest), said
         now = self._preparation.computed(bench, old, report)
@@ -107,6 +116,29 @@ class Watching:
 def same(posted: Journal, now: Journal) -> bool:
     """Whether both say the same of money: day, accounts, tax, tracking and amounts."""
     return posted.dated == now.dated and _money(posted) == _money(now)
+
+
+def gone(posting: Posting) -> bool:
+    """Whether Expensify no longer had the report when it was last asked."""
+    return any(p.message == _GONE for p in posting.problems)
+
+
+def _dated_after(posting: Posting, locked: date | None) -> bool:
+    journal = posting.journal
+    return journal is not None and (locked is None or journal.dated > locked)
+
+
+def _touched(posting: Posting, raw: RawReport) -> bool:
+    return posting.digest != raw.digest or gone(posting)
+
+
+def _marked(old: Posting) -> Posting:
+    """A posting whose report is gone: changed if it is in Xero, else not to be posted."""
+    if old.state in IN_XERO:
+        return _changed(old, _GONE, old.digest)
+    problem = Problem(Code.CHANGED_IN_EXPENSIFY, _GONE)
+    state = State.BLOCKED if old.state in OPEN else old.state
+    return replace(old, state=state, problems=(*old.problems, problem))
 
 
 def _money(journal: Journal) -> list[tuple[object, ...]]:

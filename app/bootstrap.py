@@ -1,0 +1,225 @@
+"""Wires the use cases to the world; the one place that knows every part."""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import httpx
+
+from app.clients.addresses import XeroAddresses
+from app.clients.expensify.client import ExpensifySource
+from app.clients.expensify.jobs import Credentials
+from app.clients.expensify.line import ExpensifyLine, expensify_pacer
+from app.clients.expensify.wire import read_report
+from app.clients.http import CallLog, Pacer
+from app.clients.loopback import Loopback
+from app.clients.oauth import SignIns
+from app.clients.xero.ledgers import XeroLedgers, xero_http
+from app.domain.books import OrganisationId
+from app.errors import KeyLockedError, SignInNeededError
+from app.keychain import Keychain
+from app.paths import Home
+from app.ports import Allowances, Stop, Vault
+from app.services.connecting import (
+    EXPENSIFY_SECRET,
+    EXPENSIFY_USER,
+    Connecting,
+    SetupFiles,
+)
+from app.services.exporting import Exporting
+from app.services.glancing import Glances
+from app.services.holding import Holding
+from app.services.posting import Poster
+from app.services.preparation import Preparation
+from app.services.review import HistoryReader, Review
+from app.services.scribe import Scribe
+from app.services.settling import Settling
+from app.services.sync import Sync
+from app.settings import Addresses, Settings
+from app.store.calls import StoreCallLog
+from app.store.leases import SqlLeases
+from app.store.opening import Store, open_store
+from app.store.settings import SettingRows
+from app.store.vault import SqlVault
+from app.tables import write_table
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """The wired use cases; used on the thread that built them."""
+
+    sync: Sync
+    poster: Poster
+    review: Review
+    holding: Holding
+    history: HistoryReader
+    overview: Glances
+    connecting: Connecting
+    setups: SetupFiles
+    settling: Settling
+    exporting: Exporting
+    settings: Settings
+    listen: Callable[[], Loopback]
+    close: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a Vouch works: its home, and the services it talks to.
+
+    In practice nothing is secret and nobody sets a pace.
+    """
+
+    home: Home
+    addresses: Addresses
+    practice: bool = False
+
+
+def found_place(environment: Mapping[str, str] = os.environ) -> Place:
+    """Where the environment says, else where the system keeps a user's things."""
+    return Place(Home.of(environment), Addresses.of(environment))
+
+
+def build(place: Place, stop: Stop) -> Services:
+    """The use cases for ``place``; StoreError where its store cannot be used.
+
+    Nothing outside this machine is asked, and no key is needed, until a use case does.
+    """
+    with ExitStack() as stack:
+        store = open_store(place.home.store)
+        stack.callback(store.close)
+        wired = _wired(place, store, stop, stack)
+        stack.pop_all()
+    return wired
+
+
+def _wired(place: Place, store: Store, stop: Stop, stack: ExitStack) -> Services:
+    scribe = Scribe(_now, getpass.getuser())
+    vault = SqlVault(store, _key(place))
+    xero = stack.enter_context(xero_http())
+    addresses = XeroAddresses(
+        login=place.addresses.xero_login,
+        identity=place.addresses.xero_identity,
+        api=place.addresses.xero_api,
+    )
+    sign_ins = SignIns(xero, vault, addresses, clock=_now, stop=stop)
+    ledgers = XeroLedgers(
+        xero, addresses, sign_ins.auth, clock=_now, stop=stop, note=_noting(store)
+    )
+    sources = _Sources(place, vault, StoreCallLog(store), stop)
+    stack.callback(sources.close)
+    preparation = Preparation(read_report, store.work, scribe)
+    leases = SqlLeases(store, _now)
+    settling = Settling(ledgers, leases, store.work, scribe)
+    return Services(
+        sync=Sync(sources.signed_in, ledgers, store.work, preparation, scribe),
+        poster=Poster(
+            ledgers, leases, store.work, preparation, settling, scribe, _new_key
+        ),
+        review=Review(read_report, store.work),
+        holding=Holding(store.work, preparation, scribe),
+        history=HistoryReader(store.work),
+        overview=Glances(
+            store.work,
+            lambda organisation_id: _reaches(sign_ins, organisation_id),
+            practice=place.practice,
+            other_addresses=() if place.practice else place.addresses.changed,
+        ),
+        connecting=Connecting(sources.of, sign_ins, ledgers, vault, store.work, scribe),
+        setups=SetupFiles(store.work, preparation, scribe, _new_id),
+        settling=settling,
+        exporting=Exporting(store.work, write_table),
+        settings=Settings(SettingRows(store)),
+        listen=Loopback,
+        close=stack.pop_all().close,
+    )
+
+
+class _Sources:
+    """Expensify, by the stored credentials or by others that are being tried."""
+
+    def __init__(self, place: Place, vault: Vault, log: CallLog, stop: Stop) -> None:
+        self._place = place
+        self._vault = vault
+        self._pacer = (
+            Pacer("practice", (), clock=_now, stop=stop)
+            if place.practice
+            else expensify_pacer(_now, stop, log)
+        )
+        self._stop = stop
+        self._http = httpx.Client(base_url=place.addresses.expensify)
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def signed_in(self) -> ExpensifySource:
+        """The source of the stored credentials, which are first asked for at a call."""
+        return self._source(self._stored)
+
+    def of(self, user_id: str, secret: str) -> ExpensifySource:
+        """The source of these credentials."""
+        credentials = Credentials(user_id, secret)
+        return self._source(lambda: credentials)
+
+    def _source(self, credentials: Callable[[], Credentials]) -> ExpensifySource:
+        line = ExpensifyLine(
+            self._http, credentials, pacer=self._pacer, stop=self._stop
+        )
+        return ExpensifySource(
+            line, folder=self._place.home.cache, clock=_now, stop=self._stop
+        )
+
+    def _stored(self) -> Credentials:
+        user_id = self._vault.get(EXPENSIFY_USER)
+        secret = self._vault.get(EXPENSIFY_SECRET)
+        if not (user_id and secret):
+            raise SignInNeededError("Expensify is not connected yet.")
+        return Credentials(user_id, secret)
+
+
+def _reaches(sign_ins: SignIns, organisation_id: OrganisationId) -> bool:
+    try:
+        statuses = sign_ins.statuses()
+    except KeyLockedError:
+        return False
+    return any(
+        tenant.organisation_id == organisation_id
+        for status in statuses
+        if not status.ended
+        for tenant in status.tenants
+    )
+
+
+def _key(place: Place) -> Callable[[], bytes]:
+    if place.practice:
+        return lambda: hashlib.sha256(b"practice").digest()
+    return Keychain(place.home.data, os.environ.get("VOUCH_PASSPHRASE", "")).key
+
+
+def _noting(store: Store) -> Callable[[OrganisationId, Allowances], None]:
+    def note(organisation_id: OrganisationId, said: Allowances) -> None:
+        with store.work() as work:
+            work.reference.save_allowances(organisation_id, said)
+            work.commit()
+
+    return note
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_key() -> str:
+    return uuid4().hex
+
+
+def _new_id() -> str:
+    return uuid4().hex[:8]

@@ -1,0 +1,120 @@
+"""Opens the practice company: its servers, a store of its own, and the sign-ins."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Event
+from types import TracebackType
+from typing import Self
+
+import resources
+from app.bootstrap import Place, Services, build
+from app.errors import InputError
+from app.paths import Home
+from app.ports import Stop
+from app.practice.addresses import PracticeAddresses
+from app.practice.company import company_folders
+from app.practice.person import sign_in
+from app.practice.process import PracticeProcess
+from app.settings import Addresses
+
+SHIPPED = Path(resources.__file__).parent / "practice"
+
+
+class Practice:
+    """The practice company while a ``with`` block lasts.
+
+    Everything that was done stays for the next time, apart from real books. ``fresh``
+    starts it over. Entering takes seconds: it starts servers, and the first time signs
+    in to both services as a person would.
+    """
+
+    def __init__(
+        self, home: Home, company: Path | None = None, *, fresh: bool = False
+    ) -> None:
+        self._company = company or SHIPPED
+        self._folder = home.practice.data / _name(self._company)
+        self._fresh = fresh
+        self._stack = ExitStack()
+        self.place: Place
+
+    def __enter__(self) -> Self:
+        """Start the servers and see that the company is connected."""
+        if self._fresh:
+            shutil.rmtree(self._folder, ignore_errors=True)
+        with self._stack as starting:
+            servers = starting.enter_context(
+                PracticeProcess(self._folder / "servers", self._company)
+            )
+            self.place = Place(
+                Home.of({"VOUCH_HOME": str(self._folder)}),
+                _addresses(servers.addresses),
+                practice=True,
+            )
+            self._connect(servers.addresses)
+            self._stack = starting.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """End the servers."""
+        self._stack.close()
+
+    def build(self, stop: Stop) -> Services:
+        """The use cases of the practice company."""
+        return build(self.place, stop)
+
+    def _connect(self, addresses: PracticeAddresses) -> None:
+        services = self.build(Event())
+        try:
+            if not services.review.connections():
+                self._first_time(services, addresses)
+        finally:
+            services.close()
+
+    def _first_time(self, services: Services, addresses: PracticeAddresses) -> None:
+        connecting = services.connecting
+        connecting.expensify(addresses.partner_user_id, addresses.partner_user_secret)
+        for folder in company_folders(self._company):
+            request = connecting.begin_xero(
+                addresses.xero_client_id, "http://localhost:47810/callback"
+            )
+            redirected = sign_in(
+                addresses, request.authorize_url, organisation=_organisation(folder)
+            )
+            connecting.finish_xero(request, redirected)
+        for folder in company_folders(self._company):
+            services.setups.take_in((folder / "setup.json").read_text("utf-8"))
+
+
+def _addresses(servers: PracticeAddresses) -> Addresses:
+    return Addresses(
+        expensify=servers.expensify_url,
+        xero_login=servers.xero_login_url,
+        xero_identity=servers.xero_identity_url,
+        xero_api=servers.xero_api_url,
+    )
+
+
+def _organisation(folder: Path) -> str:
+    try:
+        raw = json.loads((folder / "xero.json").read_text("utf-8"))
+        return str(raw["organisation"]["Name"])
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise InputError(f"{folder} holds no organisation: {error}.") from error
+
+
+def _name(company: Path) -> str:
+    """A folder name for a company, so that two never share a store."""
+    if company == SHIPPED:
+        return "company"
+    mark = hashlib.sha256(str(company.resolve()).encode()).hexdigest()[:8]
+    return f"{company.name}-{mark}"

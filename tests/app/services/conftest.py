@@ -1,0 +1,127 @@
+"""The use cases on a real store, between a made-up Expensify and a made-up Xero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+from threading import Event
+
+import pytest
+
+from app.domain.expenses import Report, ReportId
+from app.domain.history import What
+from app.domain.listing import HistoryQuery
+from app.domain.postings import Posting, State
+from app.domain.runs import Progress, Run
+from app.services.holding import Holding
+from app.services.posting import Poster
+from app.services.preparation import Preparation
+from app.services.scribe import Scribe
+from app.services.settling import Settling
+from app.services.sync import Sync
+from app.store.opening import Store, open_store
+from tests.fakes.examples import BOOKS, CONNECTION, SETUP, WORKSPACE
+from tests.fakes.expensify import FakeSource
+from tests.fakes.xero import NOON, FakeLedger
+
+
+class NoLeases:
+    """Leases in a world with one process."""
+
+    def hold(self, _name: str) -> AbstractContextManager[None]:
+        """Always free."""
+        return nullcontext()
+
+
+class PatientStop(Event):
+    """A stop that is never asked for and on which no time is lost."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waited: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Remember, and go on at once."""
+        self.waited.append(timeout or 0.0)
+        return self.is_set()
+
+
+@dataclass
+class Firm:
+    """Everything a test may look at or turn."""
+
+    store: Store
+    source: FakeSource
+    ledger: FakeLedger
+    stop: PatientStop = field(default_factory=PatientStop)
+    at: datetime = NOON
+    told: list[Progress] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        keys = count(1)
+        self.scribe = Scribe(self._now, "Bo")
+        self.preparation = Preparation(self.source.read, self.store.work, self.scribe)
+        ledgers, leases = (lambda _id: self.ledger), NoLeases()
+        self.settling = Settling(ledgers, leases, self.store.work, self.scribe)
+        self.sync = Sync(
+            lambda: self.source, ledgers, self.store.work, self.preparation, self.scribe
+        )
+        self.poster = Poster(
+            ledgers,
+            leases,
+            self.store.work,
+            self.preparation,
+            self.settling,
+            self.scribe,
+            lambda: f"key-{next(keys)}",
+        )
+        self.holding = Holding(self.store.work, self.preparation, self.scribe)
+
+    def pull(self, *reports: Report) -> Run:
+        """Put these reports into Expensify and sync."""
+        for report in reports:
+            self.source.put(report)
+        return self.sync.run(tell=self.told.append, stop=self.stop)[0]
+
+    def post(self, *report_ids: str) -> tuple[Posting, ...]:
+        """Post these reports, or all that are ready."""
+        ids = [self.posting(x).id for x in report_ids] or self.poster.ready()
+        return self.poster.post(ids, tell=self.told.append, stop=self.stop)
+
+    def posting(self, report_id: str = "R1") -> Posting:
+        """A report's newest posting."""
+        with self.store.work() as work:
+            return work.postings.newest(ReportId(report_id))[0]
+
+    def state(self, report_id: str = "R1") -> State:
+        """Where a report stands."""
+        return self.posting(report_id).state
+
+    def story(self, report_id: str = "R1") -> list[What]:
+        """What happened to a report, oldest first."""
+        with self.store.work() as work:
+            page = work.history.page(HistoryQuery(report_id=report_id))
+        return [kept.event.what for kept in reversed(page.events)]
+
+    def _now(self) -> datetime:
+        self.at += timedelta(milliseconds=1)
+        return self.at
+
+
+@pytest.fixture
+def firm(tmp_path: Path) -> Iterator[Firm]:
+    """A firm with one connection and an empty list of reports."""
+    store = open_store(tmp_path / "vouch.db")
+    firm = Firm(store, FakeSource(WORKSPACE), FakeLedger(BOOKS))
+    with store.work() as work:
+        work.connections.save(CONNECTION, firm.scribe.event(What.CONNECTED))
+        work.connections.save_setup(
+            CONNECTION.id, SETUP, firm.scribe.event(What.SETUP_CHANGED)
+        )
+        work.commit()
+    yield firm
+    store.close()

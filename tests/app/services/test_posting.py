@@ -1,0 +1,235 @@
+"""Every journal ends in Xero exactly once, whatever happens to the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from app.domain.history import What
+from app.domain.journals import Journal
+from app.domain.listing import HistoryQuery
+from app.domain.postings import State
+from app.domain.problems import Code
+from app.errors import LostAnswerError, OfflineError
+from app.ports import Answer, LedgerJournal
+from tests.app.services.conftest import Firm
+from tests.fakes.examples import BOOKS, ORGANISATION, report, unmapped
+
+
+def test_a_ready_journal_is_posted_with_its_xero_id(firm: Firm) -> None:
+    firm.pull(report())
+
+    [posting] = firm.post()
+
+    assert posting.state is State.POSTED
+    assert posting.xero_id in firm.ledger.journals
+    assert firm.story() == [What.PREPARED, What.SENDING, What.POSTED]
+
+
+def test_many_journals_travel_in_one_request(firm: Firm) -> None:
+    firm.pull(*(report(f"R{n}") for n in range(120)))
+
+    firm.post()
+
+    assert firm.ledger.calls.count("send") == 3
+    assert len(firm.ledger.live) == 120
+
+
+def test_a_posted_report_is_not_posted_again(firm: Firm) -> None:
+    firm.pull(report())
+    firm.post()
+
+    firm.post("R1")
+    firm.pull()
+    firm.post()
+
+    assert len(firm.ledger.live) == 1
+
+
+def test_a_blocked_report_is_never_sent(firm: Firm) -> None:
+    firm.pull(unmapped("R1"))
+
+    firm.post("R1")
+
+    assert firm.ledger.calls.count("send") == 0
+
+
+def test_one_bad_journal_does_not_stop_the_good_ones(firm: Firm) -> None:
+    firm.pull(report("R1"), report("R2"), report("R3"))
+    firm.ledger.refuse = lambda journal: "Odd." if "R2" in journal.narration else ""
+
+    firm.post()
+
+    assert firm.state("R1") is firm.state("R3") is State.POSTED
+    assert firm.state("R2") is State.FAILED
+    assert firm.posting("R2").why == "Odd."
+
+
+def test_a_batch_turned_down_whole_is_sent_one_at_a_time(firm: Firm) -> None:
+    firm.pull(report("R1"), report("R2"), report("R3"))
+    bad = _mentions("R2")
+    firm.ledger.refuse_whole = lambda journals: "No." if any(map(bad, journals)) else ""
+
+    firm.post()
+
+    assert firm.state("R1") is firm.state("R3") is State.POSTED
+    assert firm.state("R2") is State.FAILED
+    assert len(firm.ledger.live) == 2
+
+
+def test_a_failed_journal_can_be_posted_again(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.refuse = lambda _journal: "Odd."
+    firm.post()
+    firm.ledger.refuse = lambda _journal: ""
+
+    firm.post("R1")
+
+    assert firm.state() is State.POSTED
+    assert firm.posting().attempt == 2
+
+
+def test_a_lost_answer_is_settled_by_asking(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.lose.append(LostAnswerError("cut"))
+
+    [posting] = firm.post()
+
+    assert posting.state is State.POSTED
+    assert len(firm.ledger.live) == 1
+    assert firm.story()[-2:] == [What.ANSWER_LOST, What.ADOPTED]
+
+
+def test_a_whole_batch_without_an_answer_is_found_again(firm: Firm) -> None:
+    firm.pull(*(report(f"R{n}") for n in range(50)))
+    firm.ledger.lose.append(LostAnswerError("cut"))
+
+    firm.post()
+
+    assert len(firm.ledger.live) == 50
+    assert len(firm.ledger.calls) < 10
+    with firm.store.work() as work:
+        assert len(list(work.postings.select([State.POSTED]))) == 50
+
+
+def test_what_xero_does_not_have_is_ready_again_after_two_looks(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.fail.append(LostAnswerError("cut before it arrived"))
+
+    [posting] = firm.post()
+
+    assert posting.state is State.READY
+    assert firm.stop.waited == [5.0]
+    assert firm.ledger.calls.count("find") == 2
+    firm.post()
+    assert len(firm.ledger.live) == 1
+
+
+def test_no_connection_leaves_everything_ready(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.fail.append(OfflineError("no line"))
+
+    with pytest.raises(OfflineError):
+        firm.post()
+
+    assert firm.state() is State.READY
+
+
+@pytest.mark.parametrize(
+    "twist",
+    [
+        pytest.param(lambda answers: answers[::-1], id="reordered"),
+        pytest.param(lambda answers: answers[:-1], id="one missing"),
+        pytest.param(lambda answers: [*answers, *answers], id="twice"),
+        pytest.param(
+            lambda answers: [replace(a, narration="?") for a in answers], id="nonsense"
+        ),
+        pytest.param(lambda _answers: [], id="none"),
+    ],
+)
+def test_answers_are_matched_whatever_their_order(
+    firm: Firm, twist: Twist
+) -> None:
+    firm.pull(report("R1"), report("R2"), report("R3"))
+    firm.ledger.twist = twist
+
+    firm.post()
+
+    assert len(firm.ledger.live) == 3
+    for name in ("R1", "R2", "R3"):
+        posting = firm.posting(name)
+        assert posting.state is State.POSTED
+        assert name in firm.ledger.journals[posting.xero_id].narration
+
+
+def test_tracking_that_xero_dropped_is_a_visible_problem(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.drop = _without_tracking
+
+    firm.post()
+
+    assert firm.state() is State.CHANGED
+    assert firm.posting().codes == (Code.DROPPED_BY_XERO,)
+
+
+def test_a_period_locked_since_the_sync_is_not_posted_into(firm: Firm) -> None:
+    firm.pull(report())
+    day = report().approved
+    moved = replace(ORGANISATION, period_lock=day)
+    firm.ledger.now_books = replace(BOOKS, organisation=moved)
+
+    firm.post()
+
+    assert firm.ledger.live == []
+    assert firm.posting().codes == (Code.PERIOD_LOCKED,)
+
+
+def test_a_process_killed_while_sending_is_settled_at_the_next_start(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.lose.append(_Killed())
+    with pytest.raises(_Killed):
+        firm.post()
+    assert firm.state() is State.SENDING
+
+    firm.settling.run(stop=firm.stop)
+
+    assert firm.state() is State.POSTED
+    assert len(firm.ledger.live) == 1
+
+
+def test_a_thousand_journals_need_at_most_25_calls(firm: Firm) -> None:
+    firm.pull(*(report(f"R{n}") for n in range(1000)))
+    firm.ledger.calls.clear()
+
+    firm.post()
+
+    assert len(firm.ledger.live) == 1000
+    assert len(firm.ledger.calls) <= 25 - 3  # books are up to four calls
+
+
+def test_every_run_of_posting_is_in_the_history(firm: Firm) -> None:
+    firm.pull(report())
+    firm.post()
+
+    with firm.store.work() as work:
+        page = work.history.page(HistoryQuery(what=frozenset({What.POST_RUN})))
+    assert page.events[0].event.detail == "1 of 1 posted."
+
+
+class _Killed(BaseException):
+    """Stands for the end of the process: nothing of ours may catch it."""
+
+
+Twist = Callable[[list[Answer]], list[Answer]]
+
+
+def _mentions(name: str) -> Callable[[Journal], bool]:
+    return lambda journal: name in journal.narration
+
+
+def _without_tracking(journal: LedgerJournal) -> LedgerJournal:
+    return replace(
+        journal, lines=tuple(replace(line, tracking=()) for line in journal.lines)
+    )

@@ -1,0 +1,163 @@
+"""What a sync brings in, and what it leaves alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.domain.history import What
+from app.domain.postings import State
+from app.domain.problems import Code
+from app.errors import BrokenAnswerError, CancelledError, InputError
+from tests.app.services.conftest import Firm
+from tests.fakes.examples import BOOKS, approved_on, expense, report, unmapped
+
+
+def test_an_approved_report_becomes_a_ready_journal(firm: Firm) -> None:
+    firm.pull(report())
+
+    posting = firm.posting()
+    assert posting.state is State.READY
+    assert posting.journal is not None
+    assert posting.journal.debits == posting.journal.credits == 1250
+    assert firm.story() == [What.PREPARED]
+
+
+def test_a_report_that_comes_in_every_pull_is_prepared_once(firm: Firm) -> None:
+    firm.pull(report())
+    firm.pull()
+
+    assert len(firm.source.pulls) > 2
+    assert firm.story() == [What.PREPARED]
+
+
+def test_a_later_sync_looks_a_month_behind_the_last_one(firm: Firm) -> None:
+    firm.pull()
+    firm.source.pulls.clear()
+
+    firm.pull()
+
+    starts = [p.start for p in firm.source.pulls if p.start]
+    assert all(start <= date(2026, 10, 21) for start in starts)
+    assert all(start > date(2026, 10, 1) for start in starts)
+
+
+def test_a_report_approved_before_the_first_day_is_left_out(firm: Firm) -> None:
+    firm.pull(approved_on(report(), date(2026, 5, 30)))
+
+    with firm.store.work() as work:
+        assert list(work.postings.select(State)) == []
+
+
+def test_an_edited_report_is_computed_anew(firm: Firm) -> None:
+    firm.pull(unmapped("R1"))
+    assert firm.state() is State.BLOCKED
+
+    firm.pull(report("R1"))
+
+    assert firm.state() is State.READY
+    assert firm.story() == [What.PREPARED, What.REPREPARED]
+
+
+def test_a_broken_export_touches_nothing(firm: Firm) -> None:
+    firm.pull(report("R1"))
+    firm.source.broken = BrokenAnswerError("cut")
+
+    with pytest.raises(BrokenAnswerError):
+        firm.pull(report("R2"))
+
+    assert firm.state("R1") is State.READY
+    with firm.store.work() as work:
+        assert len(list(work.postings.select(State))) == 1
+        assert work.runs.latest()[0].error
+
+
+def test_an_account_archived_in_xero_blocks_what_waits_for_it(firm: Firm) -> None:
+    firm.pull(report())
+    archived = tuple(replace(a, active=a.code != "493") for a in BOOKS.accounts)
+    firm.ledger.now_books = replace(BOOKS, accounts=archived)
+
+    firm.pull()
+
+    assert firm.state() is State.BLOCKED
+    assert firm.posting().codes == (Code.ACCOUNT_ARCHIVED,)
+
+
+def test_a_held_report_stays_held_when_it_changes(firm: Firm) -> None:
+    firm.pull(report())
+    firm.holding.hold([firm.posting().id], "ask Ann")
+
+    firm.pull(report("R1", expense(990)))
+
+    assert firm.state() is State.HELD
+    assert firm.posting().why == "ask Ann"
+    assert firm.posting().total == 990
+
+
+def test_a_posted_report_edited_in_expensify_is_changed(firm: Firm) -> None:
+    firm.pull(report())
+    firm.post()
+
+    firm.pull(report("R1", expense(990)))
+
+    assert firm.state() is State.CHANGED
+    assert Code.CHANGED_IN_EXPENSIFY in firm.posting().codes
+    posted = firm.posting().journal
+    assert posted is not None
+    assert posted.debits == 1250
+
+
+def test_a_posted_report_edited_and_edited_back_is_posted_again(firm: Firm) -> None:
+    firm.pull(report())
+    firm.post()
+    firm.pull(report("R1", expense(990)))
+
+    firm.pull(report())
+
+    assert firm.state() is State.POSTED
+    assert firm.posting().problems == ()
+    assert len(firm.ledger.live) == 1
+
+
+def test_a_posted_report_that_is_unapproved_is_noticed(firm: Firm) -> None:
+    firm.pull(report())
+    firm.post()
+
+    firm.pull(replace(report(), status="Processing"))
+
+    assert firm.state() is State.CHANGED
+
+
+def test_a_posted_report_that_is_gone_is_noticed_once(firm: Firm) -> None:
+    firm.pull(report())
+    firm.post()
+    del firm.source.reports[firm.posting().report_id]
+
+    firm.pull()
+    firm.pull()
+
+    assert firm.state() is State.CHANGED
+    assert firm.story().count(What.CHANGED) == 1
+
+
+def test_stopping_keeps_what_was_done(firm: Firm) -> None:
+    firm.stop.set()
+
+    with pytest.raises(CancelledError):
+        firm.pull(report())
+
+    firm.stop.clear()
+    firm.pull()
+    assert firm.state() is State.READY
+
+
+def test_a_first_day_after_the_last_is_refused(firm: Firm) -> None:
+    with pytest.raises(InputError):
+        firm.sync.run(
+            since=date(2026, 9, 2),
+            until=date(2026, 9, 1),
+            tell=firm.told.append,
+            stop=firm.stop,
+        )

@@ -1,0 +1,69 @@
+"""An Expensify workspace in memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.domain.expenses import Report, ReportId, Workspace, WorkspaceId
+from app.errors import AppError, RefusedError
+from app.ports import Pull, RawReport, Tell
+
+
+class FakeSource:
+    """Gives out reports; every content that it ever gave out can be read again.
+
+    ``broken`` is raised in place of the next export.
+    """
+
+    def __init__(self, workspace: Workspace, *reports: Report) -> None:
+        self.now_workspace = workspace
+        self.reports = {report.id: report for report in reports}
+        self.pulls: list[Pull] = []
+        self.broken: AppError | None = None
+        self._contents: dict[bytes, Report] = {}
+
+    def put(self, report: Report) -> None:
+        """Add or change a report."""
+        self.reports[report.id] = report
+
+    def workspaces(self) -> tuple[Workspace, ...]:
+        """The one workspace."""
+        return (self.now_workspace,)
+
+    def workspace(self, workspace_id: WorkspaceId) -> Workspace:
+        """The one workspace."""
+        if workspace_id != self.now_workspace.id:
+            raise RefusedError("no such workspace")
+        return self.now_workspace
+
+    @contextmanager
+    def pull(self, pull: Pull, _tell: Tell) -> Iterator[Iterator[RawReport]]:
+        """The reports that the pull asks for."""
+        self.pulls.append(pull)
+        if self.broken:
+            raise self.broken
+        yield iter([self._raw(r) for r in self.reports.values() if _asked(pull, r)])
+
+    def read(self, raw: bytes, _workspace: Workspace) -> Report:
+        """The report of a content that was given out."""
+        return self._contents[raw]
+
+    def _raw(self, report: Report) -> RawReport:
+        raw = repr(report).encode()
+        self._contents[raw] = report
+        return RawReport(ReportId(report.id), hashlib.sha256(raw).hexdigest(), raw)
+
+
+def _asked(pull: Pull, report: Report) -> bool:
+    if pull.report_ids:
+        return report.id in pull.report_ids
+    if pull.states and report.status.upper() not in pull.states:
+        return False
+    if pull.approved_after:
+        return report.approved is not None and report.approved > pull.approved_after
+    latest = max(day for day in (report.created, report.submitted) if day)
+    return (pull.start is None or latest >= pull.start) and (
+        pull.end is None or latest <= pull.end
+    )

@@ -8,11 +8,11 @@ import freemarker.template.Template;
 import freemarker.template.TemplateException;
 import freemarker.template.TemplateExceptionHandler;
 import freemarker.template.Version;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,19 +20,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Renders one template over many models and settings, in one go: TEMPLATE JOBS ANSWERS. */
+/** Renders templates over models and settings: a line of jobs in, a line of answers out. */
 public final class Render {
-    public static void main(String[] paths) throws IOException {
-        String template = Files.readString(Path.of(paths[0]));
-        Map<?, ?> jobs = (Map<?, ?>) new Json(Files.readString(Path.of(paths[1]))).value();
+    public static void main(String[] none) throws IOException {
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            System.out.write(answers(line).getBytes(StandardCharsets.UTF_8));
+            System.out.flush();
+        }
+    }
+
+    private static String answers(String line) {
+        Map<?, ?> jobs = (Map<?, ?>) new Json(line).value();
         List<?> models = (List<?>) jobs.get("models");
-        StringBuilder answers = new StringBuilder();
+        StringBuilder answers = new StringBuilder("[");
         for (Object each : (List<?>) jobs.get("cases")) {
             Map<?, ?> settings = (Map<?, ?>) each;
             Map<?, ?> model = (Map<?, ?>) models.get(((Long) settings.get("model")).intValue());
-            answer(answers, template, settings, model);
+            answers.append(answers.length() > 1 ? "," : "");
+            answer(answers, (String) jobs.get("template"), settings, model);
         }
-        Files.writeString(Path.of(paths[2]), answers, StandardCharsets.UTF_8);
+        return answers.append("]\n").toString();
     }
 
     private static void answer(
@@ -48,7 +57,7 @@ public final class Render {
             error = failure.toString();
         }
         answers.append("{\"text\":").append(quoted(text.toString()));
-        answers.append(",\"error\":").append(quoted(error)).append("}\n");
+        answers.append(",\"error\":").append(quoted(error)).append("}");
     }
 
     private static Configuration configuration(Map<?, ?> settings) {

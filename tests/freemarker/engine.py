@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -41,9 +42,9 @@ class Rendering(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Engine:
-    """The compiled program, in a folder of its own."""
+    """The real engine, in one JVM that is warm after the first rendering."""
 
-    folder: Path
+    process: subprocess.Popen[bytes]
 
     def render(
         self,
@@ -53,18 +54,16 @@ class Engine:
     ) -> list[Rendering]:
         """Render ``template`` once for each case: a model's number and the settings."""
         jobs = {
+            "template": template,
             "models": models,
             "cases": [{"model": n, **asdict(settings)} for n, settings in cases],
         }
-        paths = [self.folder / name for name in ("template", "jobs", "answers")]
-        paths[0].write_text(template, encoding="utf-8")
-        paths[1].write_text(json.dumps(jobs), encoding="utf-8")
-        flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"]
-        _run(
-            ["java", *flags, "-cp", f"{JAR}:{self.folder}", "Render", *map(str, paths)]
-        )
-        answers = paths[2].read_bytes()
-        return [msgspec.json.decode(x, type=Rendering) for x in answers.splitlines()]
+        asking, answering = self.process.stdin, self.process.stdout
+        assert asking is not None
+        assert answering is not None
+        asking.write(json.dumps(jobs).encode() + b"\n")
+        asking.flush()
+        return msgspec.json.decode(answering.readline(), type=list[Rendering])
 
 
 def why_absent() -> str:
@@ -76,16 +75,17 @@ def why_absent() -> str:
     return ""
 
 
-def compiled(folder: Path) -> Engine:
-    """Compile the program into ``folder``."""
-    _run(
-        ["javac", "-encoding", "UTF-8", "-cp", str(JAR), "-d", str(folder), str(SOURCE)]
+@contextmanager
+def running(folder: Path) -> Iterator[Engine]:
+    """Compile the program into ``folder`` and keep it running."""
+    subprocess.run(  # noqa: S603 - a command of our own making
+        ["javac", "-encoding", "UTF-8", "-cp", JAR, "-d", folder, SOURCE],  # noqa: S607
+        check=True,
     )
-    return Engine(folder)
-
-
-def _run(command: list[str]) -> None:
-    done = subprocess.run(  # noqa: S603 - a command of our own making
-        command, capture_output=True, text=True, timeout=100, check=False
-    )
-    assert done.returncode == 0, done.stderr
+    flags = ["-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"]
+    with subprocess.Popen(  # noqa: S603 - a command of our own making
+        ["java", *flags, "-cp", f"{JAR}:{folder}", "Render"],  # noqa: S607
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    ) as process:
+        yield Engine(process)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import accumulate, count
 from urllib.parse import quote
 
 from app.clients.xero import bodies, reference, wire
@@ -28,6 +28,7 @@ _A_PAGE = 1000
 _OVERLAP = timedelta(minutes=10)  # their clock is not ours
 _A_SECOND = timedelta(seconds=1)
 _WHOLE_AFTER = timedelta(days=1)
+_LONGEST_FILTER = 1500
 _GONE = {"DELETED", "VOIDED"}
 
 
@@ -80,7 +81,7 @@ class XeroLedger:
         """The journals with exactly this narration, whatever their status."""
         if '"' in narration or "\\" in narration:
             raise InputError("Xero cannot look for a narration with quotes in it.")
-        found = self._listed({"where": f'Narration=="{narration}"'}, None)
+        found = self._listed({"where": _narrated(narration)}, None)
         return tuple(journal for journal in found if journal.narration == narration)
 
     def modified_since(self, since: datetime) -> Iterator[LedgerJournal]:
@@ -175,6 +176,18 @@ class XeroLedger:
         if content is None:  # pragma: no cover - only where a moment was given
             raise BrokenAnswerError("Xero gave no answer.")
         return content
+
+
+def _narrated(narration: str) -> str:
+    """Filter by the whole narration, or by its beginning where that is too long.
+
+    How long an address Xero takes is not known; many servers stop at 2048 bytes.
+    """
+    lengths = accumulate(len(quote(letter)) for letter in narration)
+    fitting = sum(length <= _LONGEST_FILTER for length in lengths)
+    if fitting == len(narration):
+        return f'Narration=="{narration}"'
+    return f'Narration.StartsWith("{narration[:fitting]}")'
 
 
 def _only(content: bytes) -> wire.Element:

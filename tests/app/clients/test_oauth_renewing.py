@@ -19,7 +19,8 @@ from app.errors import (
     SignInNeededError,
     StoreError,
 )
-from tests.app.clients.test_oauth import (
+from tests.app.clients.xero.made import MemoryVault, Time
+from tests.app.clients.xero.signing import (
     CALLBACK,
     FIRST,
     back,
@@ -27,7 +28,6 @@ from tests.app.clients.test_oauth import (
     sign_ins,
     tokens,
 )
-from tests.app.clients.xero.made import MemoryVault, Time
 
 API = "https://api.test/api.xro/2.0/Organisation"
 

@@ -16,7 +16,7 @@ _LINE = "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"
 _HIDDEN = "[hidden]"
 _NAMES = (
     r"(?:[\w-]*(?:token|secret|passphrase|password|verifier|challenge|assertion)"
-    r"|partner_?user_?id|authorization|(?<=[?&\"'])(?:code|state))"
+    r"|[\w-]*partner_?user_?id|authorization|(?<=[?&\"'])(?:code|state))"
 )
 _IS = r"(?:\\?[\"']|%22)?\s*(?:=|:|%3A|%3D)\s*"
 _VALUE = r"(?:\"[^\"]*\"|'[^']*'|(?:%22|\\\")?(?:(?!%22|\\\")[^\s\"'&,;})\]])+)"

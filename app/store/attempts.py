@@ -46,7 +46,8 @@ class SqlAttempts:
     def settle(self, key: str, at: datetime) -> None:
         """Say that every posting of it has an outcome."""
         this = table.update().where(table.c.key == key).values(settled=at)
-        self._transaction.write().execute(this)
+        if not self._transaction.write().execute(this).rowcount:
+            raise LookupError(key)
 
 
 def _attempt(row: Row[tuple[object, ...]]) -> Attempt:

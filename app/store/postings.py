@@ -14,7 +14,7 @@ from app.domain.expenses import ReportId
 from app.domain.history import Event
 from app.domain.journals import Journal
 from app.domain.listing import PostingPage, PostingQuery
-from app.domain.postings import Posting, PostingId, State
+from app.domain.postings import Posting, PostingId, Reversal, State
 from app.domain.problems import Problem
 from app.domain.setup import ConnectionId
 from app.errors import ConflictError
@@ -46,6 +46,7 @@ _WHOLE = select(
     table.c.state,
     bodies.c.journal,
     bodies.c.problems,
+    bodies.c.reversal,
 ).join_from(table, bodies)
 _PROBLEMS = tuple[Problem, ...]
 _NONE = b"[]"
@@ -79,7 +80,7 @@ _CHANGE_BODY = (
         .where(table.c.id == bindparam("an_id"))
         .scalar_subquery()
     )
-    .values(journal=bindparam("journal"), problems=bindparam("problems"))
+    .values({name: bindparam(name) for name in ("journal", "problems", "reversal")})
 )
 
 
@@ -234,10 +235,13 @@ def _columns(posting: Posting) -> tuple[object, ...]:
     )
 
 
-def _body(posting: Posting) -> tuple[bytes | None, bytes]:
-    journal = posting.journal
-    problems = codec.dump(posting.problems) if posting.problems else _NONE
-    return codec.dump(journal) if journal else None, problems
+def _body(posting: Posting) -> tuple[bytes | None, bytes, bytes | None]:
+    journal, reversal = posting.journal, posting.reversal
+    return (
+        codec.dump(journal) if journal else None,
+        codec.dump(posting.problems) if posting.problems else _NONE,
+        codec.dump(reversal) if reversal else None,
+    )
 
 
 def _changed(posting: Posting) -> dict[str, object]:
@@ -247,13 +251,18 @@ def _changed(posting: Posting) -> dict[str, object]:
 
 
 def _changed_body(posting: Posting) -> dict[str, object]:
-    journal, problems = _body(posting)
-    return {"an_id": posting.id, "journal": journal, "problems": problems}
+    journal, problems, reversal = _body(posting)
+    return {
+        "an_id": posting.id,
+        "journal": journal,
+        "problems": problems,
+        "reversal": reversal,
+    }
 
 
 def _posting(facts: tuple[Any, ...]) -> Posting:
     """A posting from the values of _WHOLE."""
-    *head, approved, state, journal, problems = facts
+    *head, approved, state, journal, problems, reversal = facts
     of, connection, organisation, report, revision, name, submitter, email = head[:8]
     currency, total, digest, setup_version, xero_id, why, attempt, version = head[8:]
     return Posting(
@@ -277,6 +286,7 @@ def _posting(facts: tuple[Any, ...]) -> Posting:
         why=why,
         attempt=attempt,
         version=version,
+        reversal=codec.load(reversal, Reversal) if reversal else None,
     )
 
 

@@ -162,6 +162,7 @@ posting_body = Table(
     Column("number", ForeignKey("posting.number"), primary_key=True),
     Column("journal", LargeBinary),
     Column("problems", LargeBinary, nullable=False),
+    Column("reversal", LargeBinary),
 )
 
 attempt = Table(

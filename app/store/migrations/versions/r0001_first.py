@@ -86,6 +86,7 @@ def _postings() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("journal", sa.LargeBinary()),
         sa.Column("problems", sa.LargeBinary(), nullable=False),
+        sa.Column("reversal", sa.LargeBinary()),
         sa.PrimaryKeyConstraint("number", name="pk_posting_body"),
         sa.ForeignKeyConstraint(
             ["number"], ["posting.number"], name="fk_posting_body_number_posting"

@@ -1,0 +1,176 @@
+"""Postings in memory that keep the promises of the port."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from app.domain.books import OrganisationId
+from app.domain.expenses import ReportId
+from app.domain.history import Event
+from app.domain.listing import PostingPage, PostingQuery, PostingRow, Sort, Tally
+from app.domain.postings import Posting, PostingId, State
+from app.domain.setup import ConnectionId
+from app.errors import ConflictError
+from tests.fakes.tables import FakeHistory, Part, require
+
+
+@dataclass
+class FakePostings(Part):
+    """Postings in a dict."""
+
+    history: FakeHistory
+
+    def get(self, posting_id: PostingId) -> Posting:
+        """One posting."""
+        return self.work.read().postings[posting_id]
+
+    def newest(
+        self, report_id: ReportId, connection_id: ConnectionId | None = None
+    ) -> tuple[Posting, ...]:
+        """The newest revision of a report, in each connection that has it."""
+        found = [
+            x
+            for x in self._newest()
+            if x.report_id == report_id and connection_id in {None, x.connection_id}
+        ]
+        return tuple(sorted(found, key=lambda x: x.connection_id))
+
+    def select(
+        self,
+        states: Iterable[State],
+        connection_id: ConnectionId | None = None,
+        organisation_id: OrganisationId | None = None,
+    ) -> Iterator[Posting]:
+        """Newest revisions in these states, oldest day first."""
+        asked = frozenset(states)
+        found = [
+            x
+            for x in self._newest()
+            if x.state in asked
+            and connection_id in {None, x.connection_id}
+            and organisation_id in {None, x.organisation_id}
+        ]
+        for posting in sorted(found, key=lambda x: _dated(x) or date.min):
+            now = self.get(posting.id)
+            if now.state in asked:
+                yield now
+
+    def many(self, ids: Sequence[PostingId]) -> tuple[Posting, ...]:
+        """These postings, in the order given."""
+        kept = self.work.read().postings
+        return tuple(kept[x] for x in ids if x in kept)
+
+    def digests(
+        self, connection_id: ConnectionId
+    ) -> Mapping[ReportId, tuple[PostingId, str]]:
+        """Of every report: its newest posting and the digest."""
+        newest = (x for x in self._newest() if x.connection_id == connection_id)
+        return {x.report_id: (x.id, x.digest) for x in newest}
+
+    def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
+        """Keep new postings, each with its event."""
+        tables = self.work.write()
+        kept = dict(tables.postings)
+        for posting in postings:
+            require(tables, posting.connection_id)
+            if posting.id in kept or any(_collide(posting, x) for x in kept.values()):
+                raise ConflictError(posting.id)
+            kept[posting.id] = posting
+        tables.postings = kept
+        self.history.add(because)
+
+    def save(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
+        """Keep changed postings, each with its event."""
+        tables = self.work.write()
+        kept = dict(tables.postings)
+        for posting in postings:
+            if posting.id not in kept or kept[posting.id].version != posting.version:
+                raise ConflictError(posting.id)
+            kept[posting.id] = replace(posting, version=posting.version + 1)
+        tables.postings = kept
+        self.history.add(because)
+
+    def page(self, query: PostingQuery) -> PostingPage:
+        """Part of the list, with the tallies by state."""
+        among = [x for x in self._newest() if _listed(query, x)]
+        found = [x for x in among if not query.states or x.state in query.states]
+        kept = list(self.work.read().postings)
+        found.sort(
+            key=lambda x: (_SORTED[query.sort](x), kept.index(x.id)),
+            reverse=query.descending,
+        )
+        part = found[query.offset : query.offset + query.limit]
+        rows = tuple(_row(x) for x in part)
+        return PostingPage(query, rows, len(found), _tallies(among))
+
+    def _newest(self) -> list[Posting]:
+        revisions: dict[tuple[str, str], Posting] = {}
+        for x in self.work.read().postings.values():
+            known = revisions.get((x.connection_id, x.report_id))
+            if known is None or known.revision < x.revision:
+                revisions[x.connection_id, x.report_id] = x
+        return list(revisions.values())
+
+
+_SORTED: dict[Sort, Callable[[Posting], Any]] = {
+    Sort.DATE: lambda x: _dated(x) or date.min,
+    Sort.REPORT: lambda x: x.report_name.lower(),
+    Sort.SUBMITTER: lambda x: x.submitter.lower(),
+    Sort.TOTAL: lambda x: x.total,
+    Sort.STATE: lambda x: list(State).index(x.state),
+}
+
+
+def _collide(one: Posting, other: Posting) -> bool:
+    """Whether both are live for one report in one organisation."""
+    reports = {(x.report_id, x.organisation_id) for x in (one, other)}
+    return len(reports) == 1 and State.REVERSED not in {one.state, other.state}
+
+
+def _dated(posting: Posting) -> date | None:
+    return posting.journal.dated if posting.journal else posting.approved
+
+
+def _listed(query: PostingQuery, posting: Posting) -> bool:
+    said = (
+        posting.report_id,
+        posting.report_name,
+        posting.submitter,
+        posting.submitter_email,
+        posting.xero_id,
+    )
+    return (
+        query.connection_id in {None, posting.connection_id}
+        and (query.code is None or query.code in posting.codes)
+        and any(query.text.casefold() in x.casefold() for x in said)
+    )
+
+
+def _tallies(postings: Sequence[Posting]) -> dict[State, Tally]:
+    tallies: dict[State, Tally] = {}
+    for x in postings:
+        old = tallies.get(x.state, Tally(0))
+        total = old.totals.get(x.currency, 0) + x.total
+        tallies[x.state] = Tally(old.count + 1, {**old.totals, x.currency: total})
+    return tallies
+
+
+def _row(x: Posting) -> PostingRow:
+    return PostingRow(
+        id=x.id,
+        connection_id=x.connection_id,
+        report_id=x.report_id,
+        report_name=x.report_name,
+        submitter=x.submitter,
+        state=x.state,
+        dated=_dated(x),
+        currency=x.currency,
+        total=x.total,
+        headline=x.problems[0].message if x.problems else x.why,
+        codes=x.codes,
+        revision=x.revision,
+        xero_id=x.xero_id,
+    )

@@ -1,0 +1,223 @@
+"""A store in memory that keeps the promises of the port."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Self
+
+from app.domain.books import Books, OrganisationId
+from app.domain.expenses import ReportId, Workspace, WorkspaceId
+from app.domain.history import Event
+from app.domain.runs import Run, RunId
+from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
+from app.ports import Allowances, Attempt, RawReport
+from tests.fakes.postings import FakePostings
+from tests.fakes.tables import FakeHistory, Part, PayloadKey, Tables, require
+
+
+class FakeStore:
+    """Where units of work begin and what they leave."""
+
+    def __init__(self) -> None:
+        self.kept = Tables()
+
+    def work(self) -> FakeUnitOfWork:
+        """A unit of work."""
+        return FakeUnitOfWork(self)
+
+
+class FakeUnitOfWork:
+    """Works on copies of the tables; committing puts them in place."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+        self._copy: Tables | None = None
+        self.history = FakeHistory(self)
+        self.connections = FakeConnections(self, self.history)
+        self.reference = FakeReference(self)
+        self.payloads = FakePayloads(self)
+        self.postings = FakePostings(self, self.history)
+        self.attempts = FakeAttempts(self)
+        self.runs = FakeRuns(self)
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Forget what was not committed."""
+        self._copy = None
+
+    def commit(self) -> None:
+        """Put the copies in place."""
+        if self._copy is not None:
+            self._store.kept = self._copy
+        self._copy = None
+
+    def read(self) -> Tables:
+        """The tables to read."""
+        return self._copy or self._store.kept
+
+    def write(self) -> Tables:
+        """The tables to change."""
+        self._copy = self._copy or self._store.kept.copied()
+        return self._copy
+
+
+@dataclass
+class FakeConnections(Part):
+    """Connections and set-ups in dicts."""
+
+    history: FakeHistory
+
+    def all(self) -> tuple[Connection, ...]:
+        """Every connection, by name."""
+        kept = self.work.read().connections.values()
+        return tuple(sorted(kept, key=lambda x: x.name.casefold()))
+
+    def get(self, connection_id: ConnectionId) -> Connection:
+        """One connection."""
+        return self.work.read().connections[connection_id]
+
+    def save(self, connection: Connection, because: Event) -> None:
+        """Keep a new or changed connection."""
+        self.work.write().connections[connection.id] = connection
+        self.history.add([because])
+
+    def setup(self, connection_id: ConnectionId) -> SetupVersion:
+        """The newest set-up."""
+        return self.setup_version(connection_id, self._newest(connection_id))
+
+    def setup_version(self, connection_id: ConnectionId, version: int) -> SetupVersion:
+        """One version of the set-up."""
+        kept = self.work.read().setups[connection_id, version]
+        return SetupVersion(connection_id, version, kept)
+
+    def save_setup(
+        self, connection_id: ConnectionId, setup: Setup, because: Event
+    ) -> SetupVersion:
+        """Keep a set-up as the next version, unless it equals the newest."""
+        newest = self._newest(connection_id)
+        setups = self.work.write().setups
+        if setups.get((connection_id, newest)) != setup:
+            newest += 1
+            setups[connection_id, newest] = setup
+            self.history.add([because])
+        return SetupVersion(connection_id, newest, setup)
+
+    def synced(self, connection_id: ConnectionId) -> datetime | None:
+        """When the last complete sync began."""
+        self.get(connection_id)
+        return self.work.read().synced.get(connection_id)
+
+    def note_synced(self, connection_id: ConnectionId, begun: datetime) -> None:
+        """Remember when a complete sync began."""
+        self.get(connection_id)
+        self.work.write().synced[connection_id] = begun
+
+    def _newest(self, connection_id: ConnectionId) -> int:
+        versions = (v for of, v in self.work.read().setups if of == connection_id)
+        return max(versions, default=0)
+
+
+class FakeReference(Part):
+    """Organisations and workspaces in dicts."""
+
+    def books(self, organisation_id: OrganisationId) -> Books:
+        """An organisation's reference data."""
+        return self.work.read().books[organisation_id]
+
+    def save_books(self, books: Books) -> None:
+        """Keep it in place of the old."""
+        self.work.write().books[books.organisation.id] = books
+
+    def all_books(self) -> tuple[Books, ...]:
+        """Every organisation, by name."""
+        kept = self.work.read().books.values()
+        return tuple(sorted(kept, key=lambda x: x.organisation.name.casefold()))
+
+    def workspace(self, workspace_id: WorkspaceId) -> Workspace:
+        """A workspace."""
+        return self.work.read().workspaces[workspace_id]
+
+    def save_workspace(self, workspace: Workspace) -> None:
+        """Keep it in place of the old."""
+        self.work.write().workspaces[workspace.id] = workspace
+
+    def allowances(self, organisation_id: OrganisationId) -> Allowances:
+        """What Xero last said of the calls that are left."""
+        unknown = Allowances(None, None)
+        return self.work.read().allowances.get(organisation_id, unknown)
+
+    def save_allowances(
+        self, organisation_id: OrganisationId, allowances: Allowances
+    ) -> None:
+        """Keep what Xero said."""
+        self.work.write().allowances[organisation_id] = allowances
+
+
+class FakePayloads(Part):
+    """Payloads in a dict."""
+
+    def keep(
+        self, connection_id: ConnectionId, reports: Sequence[RawReport], _at: datetime
+    ) -> None:
+        """Keep these; one that is there already is left alone."""
+        tables = self.work.write()
+        require(tables, connection_id)
+        for x in reports:
+            tables.payloads.setdefault((connection_id, x.id, x.digest), x.raw)
+
+    def raw(
+        self, connection_id: ConnectionId, report_id: ReportId, digest: str
+    ) -> bytes:
+        """One payload."""
+        return self.work.read().payloads[connection_id, report_id, digest]
+
+    def raws(self, wanted: Sequence[PayloadKey]) -> Mapping[PayloadKey, bytes]:
+        """Several payloads at once."""
+        kept = self.work.read().payloads
+        return {key: kept[key] for key in wanted if key in kept}
+
+
+class FakeAttempts(Part):
+    """Attempts in a dict."""
+
+    def add(self, attempt: Attempt) -> None:
+        """Keep one before it leaves."""
+        self.work.write().attempts[attempt.key] = attempt
+
+    def open(
+        self, organisation_id: OrganisationId | None = None
+    ) -> tuple[Attempt, ...]:
+        """Those without an outcome, oldest first."""
+        found = [
+            x
+            for x in self.work.read().attempts.values()
+            if x.settled is None and organisation_id in {None, x.organisation_id}
+        ]
+        return tuple(sorted(found, key=lambda x: x.begun))
+
+    def settle(self, key: str, at: datetime) -> None:
+        """Say that every posting of it has an outcome."""
+        attempts = self.work.write().attempts
+        attempts[key] = replace(attempts[key], settled=at)
+
+
+class FakeRuns(Part):
+    """Runs in a dict."""
+
+    def save(self, run: Run) -> None:
+        """Keep a run as it begins, and again as it ends."""
+        self.work.write().runs[run.id] = run
+
+    def latest(self, limit: int = 20) -> tuple[Run, ...]:
+        """The newest runs first."""
+        kept = self.work.read().runs.values()
+        return tuple(sorted(kept, key=lambda x: (x.begun, x.id), reverse=True)[:limit])
+
+    def get(self, run_id: RunId) -> Run:
+        """One run."""
+        return self.work.read().runs[run_id]

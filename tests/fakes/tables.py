@@ -1,0 +1,100 @@
+"""What a store in memory keeps, and the history in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from copy import copy
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, datetime
+from typing import Protocol
+
+from app.domain.books import Books, OrganisationId
+from app.domain.expenses import ReportId, Workspace, WorkspaceId
+from app.domain.history import FIRST_LINK, Event, Kept, link
+from app.domain.listing import HistoryPage, HistoryQuery
+from app.domain.postings import Posting, PostingId
+from app.domain.runs import Run, RunId
+from app.domain.setup import Connection, ConnectionId, Setup
+from app.ports import Allowances, Attempt
+
+PayloadKey = tuple[ConnectionId, ReportId, str]
+
+
+@dataclass
+class Tables:
+    """Everything that is kept, by its key."""
+
+    connections: dict[ConnectionId, Connection] = field(default_factory=dict)
+    setups: dict[tuple[ConnectionId, int], Setup] = field(default_factory=dict)
+    synced: dict[ConnectionId, datetime] = field(default_factory=dict)
+    books: dict[OrganisationId, Books] = field(default_factory=dict)
+    workspaces: dict[WorkspaceId, Workspace] = field(default_factory=dict)
+    allowances: dict[OrganisationId, Allowances] = field(default_factory=dict)
+    payloads: dict[PayloadKey, bytes] = field(default_factory=dict)
+    postings: dict[PostingId, Posting] = field(default_factory=dict)
+    attempts: dict[str, Attempt] = field(default_factory=dict)
+    events: list[Kept] = field(default_factory=list)
+    runs: dict[RunId, Run] = field(default_factory=dict)
+
+    def copied(self) -> Tables:
+        """The same values in tables of their own."""
+        return Tables(**{x.name: copy(getattr(self, x.name)) for x in fields(self)})
+
+
+def require(tables: Tables, connection_id: ConnectionId) -> None:
+    """LookupError where the connection is not kept."""
+    if connection_id not in tables.connections:
+        raise LookupError(connection_id)
+
+
+class Working(Protocol):
+    """A unit of work, as its parts need it."""
+
+    def read(self) -> Tables:
+        """The tables to read."""
+        ...
+
+    def write(self) -> Tables:
+        """The tables to change."""
+        ...
+
+
+@dataclass
+class Part:
+    """One repository of a unit of work."""
+
+    work: Working
+
+
+class FakeHistory(Part):
+    """Events in a list."""
+
+    def add(self, events: Sequence[Event]) -> None:
+        """Chain and keep these, in order."""
+        kept = self.work.write().events
+        for given in events:
+            event = replace(given, at=given.at.astimezone(UTC))
+            number, last = len(kept) + 1, kept[-1].link if kept else FIRST_LINK
+            kept.append(Kept(number, event, link(last, number, event)))
+
+    def page(self, query: HistoryQuery) -> HistoryPage:
+        """Part of the history, newest first."""
+        found = [x for x in reversed(self.work.read().events) if _asked(query, x.event)]
+        part = found[query.offset : query.offset + query.limit]
+        return HistoryPage(query, tuple(part), len(found))
+
+    def walk(self) -> Iterator[Kept]:
+        """Every event, oldest first."""
+        return iter(tuple(self.work.read().events))
+
+
+def _asked(query: HistoryQuery, event: Event) -> bool:
+    text = f"{event.detail}\n{event.report_id}\n{event.who}\n{event.what}".casefold()
+    return (
+        query.report_id in {"", event.report_id}
+        and query.connection_id in {"", event.connection_id}
+        and (not query.what or event.what in query.what)
+        and query.text.casefold() in text
+        and (query.since is None or event.at >= query.since)
+        and (query.until is None or event.at < query.until)
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -64,33 +66,46 @@ IN_FLIGHT = frozenset({State.SENDING, State.UNKNOWN})
 IN_XERO = frozenset({State.POSTED, State.DRAFT, State.CHANGED, State.REVERSING})
 """States with a live journal in Xero."""
 
-_NEXT = {
+_OUTCOMES = frozenset({State.POSTED, State.DRAFT, State.FAILED, State.READY})
+
+_NEXT: Mapping[State, AbstractSet[State]] = {
     State.BLOCKED: OPEN | {State.HELD, State.ELSEWHERE},
     State.READY: OPEN | {State.HELD, State.ELSEWHERE, State.SENDING},
     State.NOTHING_TO_POST: OPEN | {State.HELD, State.ELSEWHERE},
     State.FAILED: OPEN | {State.HELD, State.ELSEWHERE, State.SENDING},
     State.HELD: OPEN | {State.ELSEWHERE},
     State.ELSEWHERE: OPEN | {State.HELD},
-    State.SENDING: {
-        State.UNKNOWN,
-        State.POSTED,
-        State.DRAFT,
-        State.FAILED,
-        State.READY,
-    },
-    State.UNKNOWN: {
-        State.SENDING,
-        State.POSTED,
-        State.DRAFT,
-        State.FAILED,
-        State.READY,
-    },
+    State.SENDING: _OUTCOMES | {State.UNKNOWN},
+    State.UNKNOWN: _OUTCOMES | {State.SENDING},
     State.POSTED: {State.CHANGED, State.REVERSING, State.REVERSED},
     State.DRAFT: {State.POSTED, State.CHANGED, State.REVERSING, State.REVERSED},
     State.CHANGED: {State.POSTED, State.DRAFT, State.REVERSING, State.REVERSED},
     State.REVERSING: {State.POSTED, State.DRAFT, State.CHANGED, State.REVERSED},
-    State.REVERSED: frozenset[State](),
+    State.REVERSED: frozenset(),
 }
+
+
+class How(StrEnum):
+    """A way to undo a journal in Xero."""
+
+    DELETE = "delete"
+    VOID = "void"
+    MIRROR = "mirror"
+
+
+@dataclass(frozen=True, slots=True)
+class Reversal:
+    """How a posting is being undone, or was.
+
+    ``before`` is the state it came from. ``mirror`` is the reversing journal,
+    ``xero_id`` its id once Xero has it. ``again``: the report is to be posted anew.
+    """
+
+    how: How
+    before: State
+    mirror: Journal | None = None
+    xero_id: str = ""
+    again: bool = False
 
 
 class IllegalMoveError(Exception):
@@ -106,7 +121,7 @@ class Posting:
     and ``setup_version`` the set-up. ``narration`` is what Xero is searched for.
     ``why`` is the person's reason for a hold or "posted elsewhere", or Xero's words for
     a failure. ``attempt`` counts sends. ``version`` grows with each save; saving an old
-    one is refused.
+    one is refused. ``reversal`` is there from the moment that undoing it begins.
     """
 
     id: PostingId
@@ -129,6 +144,7 @@ class Posting:
     why: str = ""
     attempt: int = 0
     version: int = 0
+    reversal: Reversal | None = None
 
     @property
     def blocking(self) -> tuple[Problem, ...]:
@@ -141,7 +157,11 @@ class Posting:
         return tuple(sorted({p.code for p in self.problems}))
 
     def moved(self, to: State, *, why: str = "", xero_id: str | None = None) -> Self:
-        """This posting one step further on; IllegalMoveError where the step does not exist."""
+        """This posting one step further on, or changed within its state.
+
+        A reason does not outlive its step. IllegalMoveError where the step does not
+        exist.
+        """
         if to is not self.state and to not in _NEXT[self.state]:
             raise IllegalMoveError(f"{self.id}: {self.state} to {to}")
         return replace(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol, Self
 
@@ -58,7 +58,7 @@ class Pull:
 
 @dataclass(frozen=True, slots=True)
 class RawReport:
-    """A report as it came: its line of the export, and the SHA-256 (hex) of that line."""
+    """A report as it came: its line of the export, and that line's SHA-256 in hex."""
 
     id: ReportId
     digest: str
@@ -97,7 +97,10 @@ ReadReport = Callable[[bytes, Workspace], Report]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What Xero says of one journal of a batch: ``xero_id`` is ``""`` where it was not saved."""
+    """What Xero says of one journal of a batch.
+
+    ``xero_id`` is ``""`` where it was not saved.
+    """
 
     narration: str
     xero_id: str
@@ -119,7 +122,7 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True)
 class LedgerJournal:
-    """A manual journal as Xero holds it; ``status`` is Xero's word, ``url`` as it was sent."""
+    """A manual journal as Xero holds it; ``status`` is Xero's own word."""
 
     xero_id: str
     narration: str
@@ -138,7 +141,10 @@ class Ledger(Protocol):
     """
 
     def books(self, known: Books | None = None) -> Books:
-        """Organisation, accounts, tax rates and tracking; asks only for what changed since ``known``."""
+        """Organisation, accounts, tax rates and tracking.
+
+        Asks only for what changed since ``known``.
+        """
         ...
 
     def request(self, journals: Sequence[Journal], books: Books) -> bytes:
@@ -154,11 +160,11 @@ class Ledger(Protocol):
         ...
 
     def find(self, narration: str) -> tuple[LedgerJournal, ...]:
-        """The journals with exactly this narration, whatever their status, with lines."""
+        """The journals with exactly this narration, in any status, with lines."""
         ...
 
     def modified_since(self, since: datetime) -> Iterable[LedgerJournal]:
-        """The journals modified at or after ``since``, with lines, a thousand a call."""
+        """The journals modified at or after ``since``, with lines, in few calls."""
         ...
 
     def read(self, xero_id: str) -> LedgerJournal | None:
@@ -175,7 +181,11 @@ Ledgers = Callable[[OrganisationId], Ledger]
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """An organisation that a sign-in may use; ``connection_id`` is Xero's id of that permission."""
+    """An organisation that a sign-in may use.
+
+    ``connection_id`` is Xero's id of that permission, ``event_id`` that of the sign-in
+    it was given in.
+    """
 
     connection_id: str
     organisation_id: OrganisationId
@@ -185,18 +195,21 @@ class Tenant:
 
 @dataclass(frozen=True, slots=True)
 class SignInRequest:
-    """A sign-in that was begun: the page to open and what its answer is checked with."""
+    """A sign-in that was begun: the page to open, and what its answer is held to."""
 
     client_id: str
-    authorize_url: str
+    authorize_url: str = field(repr=False)
     redirect_uri: str
-    state: str
-    verifier: str
+    state: str = field(repr=False)
+    verifier: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Allowances:
-    """Calls that are left: by organisation for the day, None while not known."""
+    """Calls to one organisation that are left for the day and the minute.
+
+    None while not known; ``resumes`` is when a used-up day ends.
+    """
 
     day_left: int | None
     minute_left: int | None
@@ -252,7 +265,7 @@ class Connections(Protocol):
     def save_setup(
         self, connection_id: ConnectionId, setup: Setup, because: Event
     ) -> SetupVersion:
-        """Keep a set-up as the next version; one equal to the newest is not kept again."""
+        """Keep a set-up as the next version, unless it equals the newest."""
         ...
 
     def synced(self, connection_id: ConnectionId) -> datetime | None:
@@ -353,11 +366,17 @@ class Postings(Protocol):
         ...
 
     def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
-        """Keep new postings, each with the event that made it; ConflictError where a live one exists."""
+        """Keep new postings, each with the event that made it.
+
+        ConflictError where a report has a live one already.
+        """
         ...
 
     def save(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
-        """Keep changed postings, each with its event; ConflictError where one was changed meanwhile."""
+        """Keep changed postings, each with its event.
+
+        ConflictError where one was changed in the meantime.
+        """
         ...
 
     def page(self, query: PostingQuery) -> PostingPage:
@@ -490,7 +509,7 @@ Work = Callable[[], UnitOfWork]
 
 
 class Leases(Protocol):
-    """Who may post into an organisation, across processes; kept alive by a heartbeat."""
+    """Who may post into an organisation, across processes; alive while it beats."""
 
     def hold(self, name: str) -> AbstractContextManager[None]:
         """Hold ``name`` while inside; BusyError where another live process holds it.

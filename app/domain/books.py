@@ -1,4 +1,4 @@
-"""A Xero organisation's reference data: its accounts, tax rates, tracking and lock dates."""
+"""What is known of a Xero organisation: accounts, tax rates, tracking, lock dates."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NO_JOURNALS = frozenset({"DEBTORS", "CREDITORS", "RETAINEDEARNINGS"})
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A Xero organisation; journals dated on or before either lock date are locked out."""
+    """A Xero organisation; nothing can be dated on or before either of its locks."""
 
     id: OrganisationId
     name: str
@@ -35,7 +35,10 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account; ``code`` is ``""`` where Xero has none, ``kind`` is Xero's Type."""
+    """An account, in Xero's words: ``kind`` is its Type, ``klass`` its Class.
+
+    ``code`` and ``system`` (Xero's SystemAccount) are ``""`` where there is none.
+    """
 
     id: str
     code: AccountCode
@@ -48,13 +51,13 @@ class Account:
 
     @property
     def takes_journals(self) -> bool:
-        """Whether Xero lets a manual journal use it (facts: Xero, 1.3)."""
+        """Whether Xero lets a manual journal use it."""
         return self.kind != "BANK" and self.system not in _NO_JOURNALS
 
 
 @dataclass(frozen=True, slots=True)
 class TaxRate:
-    """A tax rate; ``applies`` holds the account classes it may be used with, as in Account.klass."""
+    """A tax rate; ``applies`` holds the values of Account.klass it may be used with."""
 
     tax_type: str
     name: str

@@ -41,7 +41,8 @@ class What(StrEnum):
 class Event:
     """One thing that happened, before it is chained.
 
-    ``detail`` is one plain sentence; ``before`` and ``after`` hold what changed, by name.
+    ``detail`` is one plain sentence; ``before`` and ``after`` hold, by name, what
+    changed.
     """
 
     at: datetime

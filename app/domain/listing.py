@@ -67,7 +67,7 @@ class PostingRow:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many postings there are in a state and what they come to in minor units, by currency."""
+    """How many postings are in a state, and their totals in minor units by currency."""
 
     count: int
     totals: Mapping[str, int] = field(default_factory=dict)

@@ -51,7 +51,11 @@ class Glance:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Every connection, and whether this is practice or talks to addresses of its own."""
+    """Every connection at a glance.
+
+    ``practice``: none of it is real. ``other_addresses`` are talked to in place of the
+    services' own.
+    """
 
     glances: tuple[Glance, ...]
     practice: bool

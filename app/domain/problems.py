@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -51,6 +52,7 @@ class Code(StrEnum):
     PERIOD_LOCKED = "period-locked"
     NARRATION_INVALID = "narration-invalid"
     NOT_AN_EXPENSE_REPORT = "not-an-expense-report"
+    NOT_APPROVED = "not-approved"
     REPORT_UNREADABLE = "report-unreadable"
     NATIVE_CONNECTION_ON = "native-connection-on"
     DROPPED_BY_XERO = "dropped-by-xero"
@@ -62,8 +64,9 @@ class Code(StrEnum):
 class Problem:
     """One problem of one report.
 
-    ``message`` is a plain sentence about this report; ``about`` names the thing that is
-    wrong (a category, an account, a tag), so that reports with one cause can be grouped.
+    ``message`` is a plain sentence about this report; ``about`` names the thing that
+    is wrong (a category, an account, a tag), so that one cause can be seen behind many
+    reports.
     """
 
     code: Code
@@ -74,7 +77,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The catalogue's words for a code: what it is, why it happens, who mends it and where."""
+    """The words for a code: what it is, why it happens, who mends it and where."""
 
     title: str
     cause: str
@@ -83,10 +86,10 @@ class Entry:
     action: str
 
 
-CATALOGUE = {
+CATALOGUE: Mapping[Code, Entry] = {
     Code.TOTAL_MISMATCH: Entry(
         "The expenses do not add up to the report's total",
-        "An expense was changed after the total was made, or its converted amount moved.",
+        "An expense or its exchange rate was changed after the total was made.",
         Who.SUBMITTER,
         Place.EXPENSIFY,
         "Open the report",
@@ -114,7 +117,7 @@ CATALOGUE = {
     ),
     Code.ACCOUNT_NOT_ALLOWED: Entry(
         "A mapped account takes no manual journals",
-        "Xero refuses journals on bank accounts, receivable, payable and retained earnings.",
+        "Bank accounts, receivables, payables and retained earnings take none in Xero.",
         Who.BOOKKEEPER,
         Place.MAPPING,
         "Choose another account",
@@ -149,14 +152,14 @@ CATALOGUE = {
     ),
     Code.TAX_INVALID: Entry(
         "A tax rate cannot be used with its account",
-        "The rate is archived, unknown, or not meant for accounts of this class.",
+        "The rate is archived, unknown, or not meant for accounts of this kind.",
         Who.BOOKKEEPER,
         Place.MAPPING,
         "Choose another tax rate",
     ),
     Code.CURRENCY_MISMATCH: Entry(
         "The report is not in the organisation's currency",
-        "A manual journal has no currency of its own: its amounts are in the base currency.",
+        "A manual journal can only be in the organisation's own currency.",
         Who.EXPENSIFY_ADMIN,
         Place.EXPENSIFY,
         "Open the report",
@@ -184,17 +187,24 @@ CATALOGUE = {
     ),
     Code.NARRATION_INVALID: Entry(
         "The narration cannot be made",
-        "The narration's template names something that does not exist.",
+        "The template of the narration cannot be filled in as it is written.",
         Who.BOOKKEEPER,
         Place.CONNECTION,
         "Edit the narration",
     ),
     Code.NOT_AN_EXPENSE_REPORT: Entry(
         "This is not an expense report",
-        "Invoices and bills belong elsewhere in Xero; as a journal their sides would be wrong.",
+        "Invoices and bills belong elsewhere in Xero, on the other side of the books.",
         Who.BOOKKEEPER,
         Place.REVIEW,
         "Mark as posted elsewhere",
+    ),
+    Code.NOT_APPROVED: Entry(
+        "The report is not approved any more",
+        "Somebody took the approval back in Expensify, to change it or to reject it.",
+        Who.SUBMITTER,
+        Place.EXPENSIFY,
+        "Open the report",
     ),
     Code.REPORT_UNREADABLE: Entry(
         "Part of the report cannot be read",

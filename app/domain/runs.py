@@ -24,7 +24,8 @@ class RunKind(StrEnum):
 class Run:
     """One run; ``ended`` is None while it goes on or when it was cut off.
 
-    ``counts`` are words and numbers for people; ``error`` is the sentence it failed with.
+    ``counts`` are words and numbers for people; ``error`` is the sentence it failed
+    with.
     """
 
     id: RunId
@@ -38,7 +39,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is: ``done`` of ``of`` (0 while not known), in words; ``eta`` in seconds."""
+    """How far a run is: ``done`` of ``of`` (0 while not known); ``eta`` in seconds."""
 
     words: str
     done: int = 0

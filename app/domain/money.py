@@ -4,41 +4,65 @@ from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
 
-_NO_DECIMALS = frozenset(
-    ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"]
-)
-_THREE_DECIMALS = frozenset(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"])
+_PLACES = {
+    "BHD": 3,
+    "BIF": 0,
+    "CLP": 0,
+    "DJF": 0,
+    "GNF": 0,
+    "IQD": 3,
+    "ISK": 0,
+    "JOD": 3,
+    "JPY": 0,
+    "KMF": 0,
+    "KRW": 0,
+    "KWD": 3,
+    "LYD": 3,
+    "OMR": 3,
+    "PYG": 0,
+    "RWF": 0,
+    "TND": 3,
+    "UGX": 0,
+    "UYI": 0,
+    "VND": 0,
+    "VUV": 0,
+    "XAF": 0,
+    "XOF": 0,
+    "XPF": 0,
+}
 
 
 def places(currency: str) -> int:
     """Decimals of ``currency`` by ISO 4217: 0, 2 or 3; 2 for one that is not known."""
-    if currency in _NO_DECIMALS:
-        return 0
-    return 3 if currency in _THREE_DECIMALS else 2
+    return _PLACES.get(currency, 2)
 
 
 def plain(minor: int, currency: str) -> str:
     """``minor`` units as plain text with the currency's decimals: ``-1204.10``."""
-    decimals = places(currency)
-    if not decimals:
-        return str(minor)
-    digits = str(abs(minor)).rjust(decimals + 1, "0")
-    sign = "-" if minor < 0 else ""
-    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}"
+    return _written(minor, currency, "")
 
 
 def grouped(minor: int, currency: str) -> str:
     """``minor`` units with thousands parted by commas: ``-1,204.10``."""
-    whole, point, decimals = plain(abs(minor), currency).partition(".")
-    return f"{'-' if minor < 0 else ''}{int(whole):,}{point}{decimals}"
+    return _written(minor, currency, ",")
 
 
 def minor_units(amount: str, currency: str) -> int:
-    """``amount`` (plain decimal text) in minor units; ValueError if it does not fit exactly."""
+    """``amount`` (decimal text) in minor units; ValueError unless it fits exactly."""
+    decimals = places(currency)
     try:
-        scaled = Decimal(amount).scaleb(places(currency))
+        number = Decimal(amount)
+        fitting = number.quantize(Decimal(1).scaleb(-decimals))
     except InvalidOperation as error:
-        raise ValueError(f"{amount!r} is not an amount") from error
-    if not scaled.is_finite() or scaled != scaled.to_integral_value():
-        raise ValueError(f"{amount!r} has more decimals than {currency}")
-    return int(scaled)
+        raise ValueError(f"{amount!r} is not an amount in {currency}") from error
+    if fitting != number:
+        raise ValueError(f"{amount!r} is not an amount in {currency}")
+    return int(fitting.scaleb(decimals))
+
+
+def _written(minor: int, currency: str, separator: str) -> str:
+    decimals = places(currency)
+    whole, rest = divmod(abs(minor), 10**decimals)
+    sign = "-" if minor < 0 else ""
+    point = f".{rest:0{decimals}}" if decimals else ""
+    return f"{sign}{whole:{separator}}{point}"

@@ -9,6 +9,8 @@ from typing import NewType
 ReportId = NewType("ReportId", str)
 WorkspaceId = NewType("WorkspaceId", str)
 
+_UNAPPROVED = frozenset({"open", "draft", "processing", "outstanding", "submitted"})
+
 
 @dataclass(frozen=True, slots=True)
 class Expense:
@@ -38,6 +40,17 @@ class Expense:
     tax_code: str = ""
     card: str = ""
     receipt_url: str = ""
+
+
+def effective(expense: Expense, currency: str) -> int:
+    """What an expense counts for, in minor units of the report's ``currency``.
+
+    Foreign: the converted amount. Otherwise the edited amount, where there is one,
+    else the amount.
+    """
+    if expense.currency != currency:
+        return expense.converted or 0
+    return expense.modified or expense.amount
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,11 @@ class Report:
     approvals: tuple[Approval, ...] = ()
     unreadable: tuple[str, ...] = ()
 
+    @property
+    def final(self) -> bool:
+        """Whether it is approved; of a status that is not known, the pull decides."""
+        return self.status.strip().casefold() not in _UNAPPROVED
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -94,7 +112,10 @@ class TagLevel:
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """An Expensify policy; ``native_connection`` is true where its own accounting connection is on."""
+    """An Expensify policy.
+
+    ``native_connection``: Expensify's own accounting connection is on for it.
+    """
 
     id: WorkspaceId
     name: str
@@ -106,4 +127,4 @@ class Workspace:
     @property
     def flat_tags(self) -> bool:
         """Whether a tag is one text, in which a colon is only a colon."""
-        return len(self.tag_levels) < 2  # noqa: PLR2004 - one level or none
+        return len(self.tag_levels) <= 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.books import (
     Account,
@@ -13,15 +14,34 @@ from app.domain.books import (
     TrackingOption,
 )
 from app.domain.expenses import Expense
+from app.domain.journals import Tracking
 from app.domain.problems import Code, Problem
 from app.domain.setup import Setup, TagRule, TaxRule
 
 NO_TAX = "NONE"
 
+Options = dict[str, TrackingOption]
+
+
+class Group(NamedTuple):
+    """What is added up into one debit line; sorts as the lines of a journal do."""
+
+    account: AccountCode
+    tracking: Tracking
+    tax_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an expense belongs; ``group`` is None where no account is known for it."""
+
+    group: Group | None
+    problems: tuple[Problem, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The account of a category; None where a problem stands in the way of naming one."""
+    """The account of a category, None where a problem stands in the way of one."""
 
     account: AccountCode | None
     tax_type: str = NO_TAX
@@ -48,68 +68,64 @@ class Mapping:
     """
 
     def __init__(self, setup: Setup, books: Books) -> None:
-        self._tax = setup.posting.tax
+        self._taxed = setup.posting.tax is TaxRule.INCLUSIVE
         self._rules = {key(rule.category): rule for rule in setup.categories}
-        self._taxes = {key(tax.tax): tax.tax_type for tax in setup.taxes}
+        self._taxes = {key(x.tax): x.tax_type for x in setup.taxes if key(x.tax)}
         self._accounts = {
-            account.code: account for account in books.accounts if account.code
+            account.code: account
+            for account in sorted(books.accounts, key=lambda account: account.active)
+            if account.code
         }
         self._rates = {rate.tax_type: rate for rate in books.tax_rates}
         self._levels = tuple(
             (rule, *_tracking(rule, books.tracking))
             for rule in sorted(setup.tags, key=lambda rule: rule.level)
         )
-        self._targets: dict[tuple[str, str, str], Target] = {}
-        self._tracked: dict[tuple[str, ...], tuple[Tracked, ...]] = {}
+        self._clearing: dict[AccountCode, tuple[Problem, ...]] = {}
+        self._places: dict[tuple[str, str, str, tuple[str, ...]], Place] = {}
 
-    def target(self, expense: Expense) -> Target:
-        """The account and tax type of an expense, or what is in the way."""
-        taxed = self._tax is TaxRule.INCLUSIVE
-        asked = (
-            expense.category,
-            expense.tax_code if taxed else "",
-            expense.tax_name if taxed else "",
-        )
-        found = self._targets.get(asked)
+    def place(self, expense: Expense) -> Place:
+        """Where an expense belongs, and what is in the way."""
+        asked = (expense.category, expense.tax_code, expense.tax_name, expense.tags)
+        found = self._places.get(asked)
         if found is None:
-            found = self._targets[asked] = self._target(*asked)
+            found = self._places[asked] = self._place(*asked)
         return found
 
-    def account(self, code: AccountCode) -> Target:
-        """A clearing account, or what is wrong with it."""
-        return self._allowed(code, NO_TAX, f"the clearing account {code}")
-
-    def tracking(self, tags: tuple[str, ...]) -> tuple[Tracked, ...]:
-        """What the tags of an expense give, one answer for each level of the set-up."""
-        found = self._tracked.get(tags)
+    def clearing(self, code: AccountCode) -> tuple[Problem, ...]:
+        """What is wrong with a clearing account."""
+        found = self._clearing.get(code)
         if found is None:
-            found = self._tracked[tags] = tuple(
-                _option(rule, category, options, _level(tags, rule.level))
-                for rule, category, options in self._levels
-            )
+            what = f"the clearing account {code}"
+            found = self._clearing[code] = self._allowed(code, NO_TAX, what).problems
         return found
 
-    def account_name(self, code: str) -> str:
-        """The name of an account, ``""`` where there is none of that code."""
-        account = self._accounts.get(AccountCode(code))
-        return account.name if account else ""
+    def _place(
+        self, category: str, tax_code: str, tax_name: str, tags: tuple[str, ...]
+    ) -> Place:
+        target = self._target(category, tax_code, tax_name)
+        tracked = [
+            _option(rule, tracking, options, _level(tags, rule.level))
+            for rule, tracking, options in self._levels
+        ]
+        problems = (*target.problems, *(p for x in tracked for p in x.problems))
+        if target.account is None:
+            return Place(None, problems)
+        pairs = tuple(x.pair for x in tracked if x.pair)
+        return Place(Group(target.account, pairs, target.tax_type), problems)
 
     def _target(self, category: str, tax_code: str, tax_name: str) -> Target:
         name = category.strip()
         if not name:
-            return Target(
-                None,
-                problems=(
-                    Problem(Code.CATEGORY_MISSING, "An expense has no category."),
-                ),
-            )
+            missing = Problem(Code.CATEGORY_MISSING, "An expense has no category.")
+            return Target(None, problems=(missing,))
         rule = self._rules.get(key(category))
         if rule is None:
             said = f"Category “{name}” is not mapped to an account."
             return Target(None, problems=(Problem(Code.CATEGORY_UNMAPPED, said, name),))
         tax_type = NO_TAX
         account = self._accounts.get(rule.account)
-        if self._tax is TaxRule.INCLUSIVE and account is not None:
+        if self._taxed and account is not None:
             mapped = self._taxes.get(key(tax_code)) or self._taxes.get(key(tax_name))
             tax_type = mapped or rule.tax_type or account.tax_type
         return self._allowed(rule.account, tax_type, f"category “{name}”")
@@ -126,17 +142,22 @@ class Mapping:
         )
 
     def _tax_problems(self, account: Account, tax_type: str) -> tuple[Problem, ...]:
-        if self._tax is TaxRule.NONE or tax_type == NO_TAX:
+        if tax_type == NO_TAX:
             return ()
         rate = self._rates.get(tax_type)
         if rate is not None and rate.active and account.klass in rate.applies:
             return ()
-        said = f"Tax rate {_rate_name(tax_type, rate)} cannot be used with account {account.code} {account.name}."
+        said = (
+            f"{_rate_name(tax_type, rate)} cannot be used with account "
+            f"{account.code} {account.name}."
+        )
         return (Problem(Code.TAX_INVALID, said, f"{tax_type} on {account.code}"),)
 
 
 def _rate_name(tax_type: str, rate: TaxRate | None) -> str:
-    return f"“{rate.name}” ({tax_type})" if rate else tax_type
+    if rate is not None:
+        return f"Tax rate “{rate.name}” ({tax_type})"
+    return f"Tax rate {tax_type}" if tax_type else "A blank tax rate"
 
 
 def _account_problems(account: Account) -> tuple[Problem, ...]:
@@ -151,13 +172,10 @@ def _account_problems(account: Account) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-Options = dict[str, TrackingOption]
-
-
 def _tracking(
     rule: TagRule, tracking: tuple[TrackingCategory, ...]
 ) -> tuple[TrackingCategory | None, Options]:
-    """The category a rule names, and its options by key; of two alike the active one."""
+    """The category a rule names, its options by key; of two alike the active one."""
     named = [t for t in tracking if key(t.name) == key(rule.tracking_category)]
     category = max(named, key=lambda t: t.active, default=None)
     if category is None:
@@ -167,24 +185,22 @@ def _tracking(
 
 
 def _level(tags: tuple[str, ...], level: int) -> str:
-    return tags[level - 1] if level <= len(tags) else ""
+    return tags[level - 1] if 0 < level <= len(tags) else ""
 
 
 def _option(
     rule: TagRule, category: TrackingCategory | None, options: Options, text: str
 ) -> Tracked:
     name = text.strip()
+    wanted = rule.tracking_category
     if not name:
-        if not rule.required:
-            return Tracked()
-        said = f"An expense has no tag for {rule.tracking_category}, which is required here."
-        return Tracked(
-            problems=(Problem(Code.TAG_MISSING, said, rule.tracking_category),)
-        )
-    about = f"{rule.tracking_category}: {name}"
+        said = f"An expense has no tag for {wanted}, which is required here."
+        missing = Problem(Code.TAG_MISSING, said, wanted)
+        return Tracked(problems=(missing,) if rule.required else ())
+    about = f"{wanted}: {name}"
     option = options.get(key(text))
     if category is None or option is None:
-        said = f"Tag “{name}” has no option of that name in {rule.tracking_category}."
+        said = f"Tag “{name}” has no option of that name in {wanted}."
         return Tracked(problems=(Problem(Code.TAG_UNKNOWN, said, about),))
     if not (option.active and category.active):
         said = f"Option “{option.name}” of {category.name} is archived in Xero."

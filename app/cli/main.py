@@ -13,7 +13,6 @@ from app.bootstrap import found_place
 from app.cli import connect, past, practice, reports
 from app.cli.session import Exit, Invocation, exit_of, print_json
 from app.errors import AppError
-from app.logs import start as start_log
 from app.version import VERSION
 
 
@@ -43,16 +42,22 @@ for command in (
 
 
 def main(arguments: Sequence[str], open_window: Callable[[Sequence[str]], int]) -> int:
-    """Run one verb; returns the exit status after saying in words what went wrong.
+    """Run one verb where the environment says; returns the exit status.
 
     ``open_window`` is for the one verb that has a window.
     """
     stop = Event()
-    signal.signal(signal.SIGINT, _stopping(stop))
+    before = signal.signal(signal.SIGINT, _stopping(stop))
     try:
-        place = found_place()
-        start_log(place.home.logs)
-        invocation = Invocation(place, stop, open_window)
+        return answered(arguments, Invocation(found_place, stop, open_window))
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def answered(arguments: Sequence[str], invocation: Invocation) -> int:
+    """Run one verb; says in words what went wrong, and returns the exit status."""
+    as_json = "--json" in arguments
+    try:
         status = vouch.main(
             list(arguments), prog_name="vouch", standalone_mode=False, obj=invocation
         )
@@ -62,7 +67,7 @@ def main(arguments: Sequence[str], open_window: Callable[[Sequence[str]], int]) 
     except click.Abort:
         return Exit.NEEDS_A_PERSON
     except AppError as error:
-        return _said(error, as_json="--json" in arguments)
+        return _said(error, as_json=as_json)
     return int(status or Exit.DONE)
 
 

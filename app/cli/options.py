@@ -26,10 +26,8 @@ def verb(function: Callable[Concatenate[Session, P], None]) -> Callable[P, None]
         context = click.get_current_context()
         as_json = bool(kwargs.pop("as_json"))
         session = Session(context.find_object(Invocation) or _misused(), as_json)
-        try:
+        with session.at_work():
             function(session, *args, **kwargs)
-        finally:
-            session.close()
         context.exit(session.status)
 
     option = click.option("--json", "as_json", is_flag=True, help=_JSON)

@@ -38,7 +38,7 @@ def practice(
         context.exit(invocation.open_window(arguments))
     from app.practice.server import main as serve_practice  # noqa: PLC0415 - heavy
 
-    state = invocation.place.home.practice.data / "served"
+    state = invocation.find_place().home.practice.data / "served"
     if fresh:
         shutil.rmtree(state, ignore_errors=True)
     arguments = ["--state", str(state)]

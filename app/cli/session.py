@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -31,6 +32,7 @@ from app.errors import (
     SignInNeededError,
     StoreError,
 )
+from app.logs import start as start_log
 from app.ports import Tell
 
 
@@ -66,9 +68,9 @@ def exit_of(error: AppError) -> Exit:
 
 @dataclass(frozen=True, slots=True)
 class Invocation:
-    """Where this call of the program works, what stops it, how it opens a window."""
+    """How this call of the program finds its place, is stopped, opens a window."""
 
-    place: Place
+    find_place: Callable[[], Place]
     stop: Event
     open_window: Callable[[Sequence[str]], int]
 
@@ -87,9 +89,14 @@ class Session:
         return self.invocation.stop
 
     @cached_property
+    def place(self) -> Place:
+        """Where this verb works."""
+        return self.invocation.find_place()
+
+    @cached_property
     def services(self) -> Services:
         """The wired use cases."""
-        return build(self.invocation.place, self.stop)
+        return build(self.place, self.stop)
 
     @cached_property
     def out(self) -> Console:
@@ -142,10 +149,17 @@ class Session:
 
             yield tell
 
-    def close(self) -> None:
-        """Let the store go, where it was opened."""
-        if "services" in self.__dict__:
-            self.services.close()
+    @contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Keep a log; in the end let the store go, where it was opened."""
+        log = start_log(self.place.home.logs)
+        try:
+            yield
+        finally:
+            if "services" in self.__dict__:
+                self.services.close()
+            logging.getLogger().removeHandler(log)
+            log.close()
 
 
 class _Lines:

@@ -35,10 +35,12 @@ class Inquiry(QObject):
     Signals:
         answered: The newest question has its answer; question and answer.
         asked: A question goes on its way; the Asked.
+        idle: Nothing is asked any more.
     """
 
     answered = Signal(object, object)
     asked = Signal(object)
+    idle = Signal()
 
     def __init__(self, number: int, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +69,9 @@ class Inquiry(QObject):
     def over(self) -> None:
         """Ask what came in meanwhile."""
         self._current, question, self._next = None, self._next, None
-        if question is not None:
+        if question is None:
+            self.idle.emit()
+        else:
             self.ask(question)
 
 

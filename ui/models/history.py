@@ -24,17 +24,27 @@ def _detail(kept: Kept) -> str:
     return kept.event.detail or _changes(kept)
 
 
-def _everything(kept: Kept) -> str:
-    parts = (kept.event.detail, _changes(kept), f"Event {kept.number}")
+def everything(kept: Kept) -> str:
+    """Tell all that is kept of an event."""
+    event = kept.event
+    head = f"{moment(event.at)} · {event.what.capitalize()} · {event.who}"
+    last = f"Event {kept.number}, chained as {kept.link[:16]}"
+    parts = (head, event.detail, _changes(kept), last)
     return "\n".join(part for part in parts if part)
 
 
+_TIME = "30 Sept 2026 12:00"
+_WHAT = "Marked posted elsewhere"
+_WHO = "Wwwwwwwww"
+
 HISTORY_COLUMNS = (
-    Column[Kept]("Time", lambda kept: moment(kept.event.at)),
-    Column[Kept]("What", lambda kept: kept.event.what.capitalize()),
-    Column[Kept]("Report", lambda kept: kept.event.report_id),
-    Column[Kept]("Detail", _detail, _everything),
-    Column[Kept]("Who", lambda kept: kept.event.who),
+    Column[Kept]("Time", lambda kept: moment(kept.event.at), sample=_TIME, firm=True),
+    Column[Kept]("What", lambda kept: kept.event.what.capitalize(), sample=_WHAT),
+    Column[Kept](
+        "Report", lambda kept: kept.event.report_id, sample="R00aBcDeFgHiJkLm"
+    ),
+    Column[Kept]("Detail", _detail, everything),
+    Column[Kept]("Who", lambda kept: kept.event.who, sample=_WHO),
 )
 
 
@@ -49,10 +59,10 @@ class Told:
 
 
 STORY_COLUMNS = (
-    Column[Told]("When", lambda told: told.when),
-    Column[Told]("What", lambda told: told.what),
+    Column[Told]("When", lambda told: told.when, sample=_TIME, firm=True),
+    Column[Told]("What", lambda told: told.what, sample=_WHAT),
     Column[Told]("Detail", lambda told: told.detail, lambda told: told.detail),
-    Column[Told]("Who", lambda told: told.who),
+    Column[Told]("Who", lambda told: told.who, sample=_WHO),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.expenses import Expense
 from app.domain.journals import JournalLine
@@ -10,6 +10,9 @@ from ui.models.table import RIGHT, Column
 from ui.models.words import amount, bare_amount, day
 
 NO_TAX = "NONE"
+RECEIPT = "Receipt"
+DAY = "30 Sept 2026"
+MONEY = "123,456.78"
 
 
 def line_columns(
@@ -27,16 +30,19 @@ def line_columns(
 
     return (
         Column("Description", lambda line: line.description, lambda x: x.description),
-        Column("Account", account, account),
-        Column("Tax Rate", tax),
-        *(Column(name, _option(name), _option(name)) for name in tracking_names),
+        Column("Account", account, account, sample="429 Travel - National"),
+        Column("Tax Rate", tax, sample="Tax on Purchases"),
+        *(_tracking(name) for name in tracking_names),
         _money("Debit", lambda line: line.debit, currency),
         _money("Credit", lambda line: line.credit, currency),
     )
 
 
-def _option(name: str) -> Callable[[JournalLine], str]:
-    return lambda line: dict(line.tracking).get(name, "")
+def _tracking(name: str) -> Column[JournalLine]:
+    def option(line: JournalLine) -> str:
+        return dict(line.tracking).get(name, "")
+
+    return Column(name, option, option, sample="Department X")
 
 
 def _money(
@@ -46,14 +52,18 @@ def _money(
         title,
         lambda line: amount(minor(line), currency),
         copied=lambda line: bare_amount(minor(line), currency),
+        sample=MONEY,
+        firm=True,
         align=RIGHT,
     )
 
 
 def expense_columns(
-    currency: str, worth: Callable[[Expense], int | None]
+    currency: str,
+    expenses: Sequence[Expense] = (),
+    worth: Callable[[Expense], int | None] = lambda _: None,
 ) -> tuple[Column[Expense], ...]:
-    """Columns for the expenses of a report in its ``currency``."""
+    """Columns for expenses in the report's ``currency``; those that say nothing go."""
 
     def original(expense: Expense) -> str:
         if expense.currency == currency:
@@ -63,25 +73,38 @@ def expense_columns(
     def tags(expense: Expense) -> str:
         return " · ".join(tag for tag in expense.tags if tag)
 
+    tagged = Column[Expense]("Tags", tags, tags, sample="Department X")
+    foreign = Column[Expense](
+        "Original", original, sample="1,234.56 USD", firm=True, align=RIGHT
+    )
     return (
-        Column("Date", lambda x: day(x.spent)),
+        Column("Date", lambda x: day(x.spent), sample=DAY, firm=True),
         Column("Merchant", lambda x: x.merchant, _remark),
-        Column("Category", lambda x: x.category, lambda x: x.category),
-        Column("Tags", tags, tags),
-        Column("Paid with", _paid),
-        Column("Original", original, align=RIGHT),
+        Column(
+            "Category",
+            lambda x: x.category,
+            lambda x: x.category,
+            sample="Travel - National",
+        ),
+        *((tagged,) if any(tags(x) for x in expenses) else ()),
+        Column("Paid with", _paid, _paid, sample="Own money"),
+        *((foreign,) if any(original(x) for x in expenses) else ()),
         Column(
             "Amount",
             lambda x: amount(worth(x), currency),
             copied=lambda x: bare_amount(worth(x), currency),
+            sample=MONEY,
+            firm=True,
             align=RIGHT,
         ),
         Column(
-            "Receipt",
+            RECEIPT,
             lambda x: "Open" if x.receipt_url else "",
             lambda x: x.receipt_url,
             copied=lambda x: x.receipt_url,
             tone=lambda x: "link" if x.receipt_url else "",
+            sample="Receipt",
+            firm=True,
         ),
     )
 

@@ -31,7 +31,8 @@ class Roles(IntEnum):
     RECORD = Role.UserRole + 1
     COPIED = Role.UserRole + 2
     TONE = Role.UserRole + 3
-    GLYPH = Role.UserRole + 4
+    SAMPLE = Role.UserRole + 4
+    FIRM = Role.UserRole + 5
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class Column(Generic[R]):
     """A column: its heading and what it says of a record.
 
     ``copied`` is what the clipboard gets, ``spoken`` what a screen reader says, both
-    ``text`` where they are left out. ``tone`` and ``glyph`` name a colour and an icon.
+    ``text`` where they are left out. ``tone`` names a colour. ``sample`` is as wide as
+    the column wants to be, ``firm`` one that is not to be narrower; without a sample it
+    takes what the others leave.
     """
 
     title: str
@@ -48,7 +51,8 @@ class Column(Generic[R]):
     copied: Callable[[R], str] | None = None
     spoken: Callable[[R], str] | None = None
     tone: Callable[[R], str] | None = None
-    glyph: Callable[[R], str] | None = None
+    sample: str = ""
+    firm: bool = False
     align: Qt.AlignmentFlag = LEFT
 
     def answer(self, record: R, role: int) -> Any:  # noqa: ANN401 - Qt's variant
@@ -64,7 +68,6 @@ class Column(Generic[R]):
             int(Role.ToolTipRole): self.tooltip,
             int(Roles.COPIED): self.copied or self.text,
             int(Roles.TONE): self.tone,
-            int(Roles.GLYPH): self.glyph,
         }.get(role)
         return say(record) if say else None
 
@@ -121,8 +124,11 @@ def heading(
     """Say what stands over a column."""
     if orientation is not Qt.Orientation.Horizontal or section >= len(columns):
         return None
-    if role in {Role.DisplayRole, Role.AccessibleTextRole}:
-        return columns[section].title
-    if role == Role.TextAlignmentRole:
-        return columns[section].align | Qt.AlignmentFlag.AlignVCenter
-    return None
+    column = columns[section]
+    return {
+        int(Role.DisplayRole): column.title,
+        int(Role.AccessibleTextRole): column.title,
+        int(Role.TextAlignmentRole): column.align | Qt.AlignmentFlag.AlignVCenter,
+        int(Roles.SAMPLE): column.sample,
+        int(Roles.FIRM): column.firm,
+    }.get(role)

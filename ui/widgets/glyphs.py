@@ -7,7 +7,7 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -26,6 +26,7 @@ _NAMES = "phosphor-charmap-1.3.0.json"
 _PROPERTY = "glyph"
 _SIZES = (16, 20, 32)
 _SCALES = (1, 2)
+_INKS = {"primary": "on_accent", "link": "accent"}
 
 
 @cache
@@ -94,18 +95,11 @@ def dress(bearer: QAbstractButton | QAction, name: str) -> None:
 def redress(root: QWidget, colours: Tokens | None = None) -> None:
     """Colour every icon below ``root`` for the theme."""
     colours = colours or tokens(root.palette())
-    for bearer in [root, *root.findChildren(QObject)]:
+    buttons, actions = root.findChildren(QAbstractButton), root.findChildren(QAction)
+    bearers: list[QAbstractButton | QAction] = [*buttons, *actions]
+    for bearer in bearers:
         name = bearer.property(_PROPERTY)
-        if name and isinstance(bearer, (QAbstractButton, QAction)):
-            ink = _ink(bearer, colours)
-            bearer.setIcon(icon(name, QColor(ink), QColor(colours.control)))
-
-
-def _ink(bearer: QObject, colours: Tokens) -> str:
-    match bearer.property("kind"):
-        case "primary":
-            return colours.on_accent
-        case "link":
-            return colours.accent
-        case _:
-            return colours.second
+        if name:
+            ink = _INKS.get(bearer.property("kind"), "second")
+            normal = QColor(getattr(colours, ink))
+            bearer.setIcon(icon(name, normal, QColor(colours.control)))

@@ -17,9 +17,7 @@ from ui.widgets.palette import tokens
 from ui.widgets.parts import Size, column, sized
 from ui.widgets.table import Table
 
-_SAMPLES = ("", "429 Travel - International", "Tax on Purchases")
-_TRACKING = "Department and"
-_MONEY = "1,234,567.89"
+_SIDE = 11
 
 
 class JournalView(QWidget):
@@ -34,13 +32,12 @@ class JournalView(QWidget):
     def __init__(self, memory: Memory) -> None:
         super().__init__()
         self._model: TableModel[JournalLine] = TableModel(line_columns("", {}, ()))
-        self.table = Table("journal", memory, stretch=0)
+        self.table = Table("journal", memory)
         self.table.setAccessibleName("Journal lines")
         self.table.setModel(self._model)
         self.table.selectionModel().currentRowChanged.connect(self._current)
         self._totals = _Totals(self.table)
         self.setLayout(column(self.table, self._totals, gap=0))
-        self._shape: tuple[str, ...] = ()
 
     def show_detail(self, detail: Detail) -> None:
         """Show the journal of a posting."""
@@ -54,10 +51,6 @@ class JournalView(QWidget):
         currency = detail.posting.currency
         columns = line_columns(currency, detail.account_names, tracking)
         self._model.show(journal.lines if journal else (), columns)
-        if tracking != self._shape:
-            self._shape = tracking
-            between = (_TRACKING,) * len(tracking)
-            self.table.fit((*_SAMPLES, *between, _MONEY, _MONEY))
         self._totals.show_journal(journal)
 
     def _current(self) -> None:
@@ -111,7 +104,7 @@ class _Totals(QWidget):
         even = journal.balanced
         painter.setPen(QColor(colours.text if even else colours.failed))
         words = "Total" if even else "Out of balance: it cannot be posted"
-        inner = self.rect().adjusted(8, 1, -8, 0)
+        inner = self.rect().adjusted(_SIDE, 1, -_SIDE, 0)
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, words)
         last = self._table.model().columnCount() - 1
         for at, minor in ((last - 1, journal.debits), (last, journal.credits)):
@@ -122,4 +115,4 @@ class _Totals(QWidget):
         header = self._table.horizontalHeader()
         left = header.sectionViewportPosition(logical)
         cell = QRect(left, 1, header.sectionSize(logical), self.height() - 1)
-        return cell.adjusted(8, 0, -8, 0)
+        return cell.adjusted(_SIDE, 0, -_SIDE, 0)

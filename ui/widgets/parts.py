@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -125,6 +126,25 @@ def holding(layout: QLayout, kind: str = "") -> QWidget:
     """Wrap a layout in a widget."""
     made = panel(kind) if kind else QWidget()
     made.setLayout(layout)
+    return made
+
+
+def emptied(layout: QLayout) -> None:
+    """Take every widget out of a layout, for good."""
+    while layout.count():
+        item = layout.takeAt(0)
+        old = item.widget() if item else None
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+
+def scrolled(layout: QLayout) -> QScrollArea:
+    """Wrap a layout in an area that scrolls when it is too long."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidget(holding(layout))
     return made
 
 

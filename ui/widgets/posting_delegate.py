@@ -30,8 +30,8 @@ _PAD = 8
 _BOX = 16
 _TEXT = 40
 _GAP = 10
-_FAR_DAY = "00 Www 0000"
-_LONG_ID = "R00wWwWwWwWw"
+_FAR_DAY = "00 Sept 0000"
+_LONG_ID = "R00aBcDeFgHiJk"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -127,7 +127,8 @@ class PostingDelegate(QStyledItemDelegate):
 
     def _lettering(self, font: QFont) -> tuple[QFont, QFont, QFont]:
         if self._fonts is None or self._fonts[0] != font:
-            self._fonts = (font, sized(font, Size.STRONG), sized(font, Size.HINT))
+            own = QFont(font)  # the option's dies with the option
+            self._fonts = (own, sized(own, Size.STRONG), sized(own, Size.HINT))
         return self._fonts
 
 
@@ -141,9 +142,9 @@ def _inks(option: QStyleOptionViewItem) -> _Inks:
     selected = bool(option.state & QStyle.StateFlag.State_Selected)
     ours = option.palette.color(role.Highlight) == QColor(colours.accent)
     if selected and not ours:
-        back = option.palette.color(role.Highlight)
-        text = option.palette.color(role.HighlightedText)
-        return _Inks(back, text, text, text, colours, plain=True)
+        ground = option.palette.color(role.Highlight)
+        letters = option.palette.color(role.HighlightedText)
+        return _Inks(ground, letters, letters, letters, colours, plain=True)
     back = QColor(colours.selection if selected else colours.surface)
     if not selected and option.state & QStyle.StateFlag.State_MouseOver:
         back = QColor(colours.hover)

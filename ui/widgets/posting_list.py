@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from app.domain.listing import PostingRow
 from app.domain.postings import PostingId
 from ui.models.postings import PostingsModel
-from ui.models.table import Roles
+from ui.models.table import Index, Roles
 from ui.widgets.posting_delegate import PostingDelegate
 
 
@@ -54,6 +54,13 @@ class PostingList(QListView):
         self._wanted = posting_id
         self._found()
 
+    def settle(self) -> None:
+        """Where the posting looked for is gone, look at what stands in its place."""
+        current = self.current
+        if current is not None and current.id != self._wanted:
+            self._wanted = current.id
+            self.looked_at.emit(current)
+
     def step(self) -> None:
         """Go to the next posting, or stay on the last."""
         row = min(self.currentIndex().row() + 1, self._postings.rowCount() - 1)
@@ -72,7 +79,7 @@ class PostingList(QListView):
         every = all(row.id in self._postings.ticks for row in rows)
         self._postings.tick(rows, on=not every)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Override: say which posting is looked at."""
         super().currentChanged(current, previous)
         row = self._postings.record(current.row())

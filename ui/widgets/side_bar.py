@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from app.domain.overview import Overview
 from ui.models.words import number
@@ -46,7 +53,7 @@ class SideBar(QFrame):
         made = column(head, *self._buttons.values(), None, gap=2)
         made.addWidget(self._company)
         self.setLayout(made)
-        self.setFixedWidth(self.fontMetrics().horizontalAdvance("Connections") + 112)
+        self.setFixedWidth(self._company.sizeHint().width())
         self._group.buttonClicked.connect(self._clicked)
 
     def choose(self, key: str) -> None:
@@ -85,7 +92,7 @@ class _Company(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words = paragraph("", Size.HINT)
-        self._title = label("", Size.STRONG)
+        self._title = label("Practice company", Size.STRONG)
         head = row(GlyphLabel("graduation-cap", "unknown", 20), self._title, None)
         box = holding(column(head, self._words, gap=4, margin=10), "practice")
         self.setLayout(column(box, margin=12))
@@ -106,9 +113,10 @@ def _badge(into: QPushButton) -> QLabel:
     made = label("", Size.HINT)
     made.setProperty("kind", "badge")
     made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
     made.hide()
-    into.setLayout(row(None, made))
-    laid_out = into.layout()
-    if laid_out is not None:
-        laid_out.setContentsMargins(0, 0, 12, 0)
+    laid_out = row(None, made)
+    laid_out.setContentsMargins(0, 0, 12, 0)
+    into.setLayout(laid_out)
     return made

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -19,6 +17,9 @@ from ui.widgets.memory import Memory
 from ui.widgets.palette import Tone, tokens
 
 _ROOM = 10
+_SIDES = 24
+_LEAST = 56
+_REST = 0.66
 _LINK = "link"
 
 
@@ -43,11 +44,10 @@ class ToneDelegate(QStyledItemDelegate):
 class Table(QTableView):
     """Whole rows, one of them current; nothing can be edited."""
 
-    def __init__(self, name: str, memory: Memory, *, stretch: int) -> None:
+    def __init__(self, name: str, memory: Memory) -> None:
         super().__init__()
         self._name = name
         self._memory = memory
-        self._stretch = stretch
         self._recalled = ""
         self.setItemDelegate(ToneDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -75,14 +75,11 @@ class Table(QTableView):
             model.modelReset.connect(self.recall)
         self.recall()
 
-    def fit(self, samples: Sequence[str]) -> None:
-        """Give each column the width of its sample until a person drags it."""
-        header, metrics = self.horizontalHeader(), self.fontMetrics()
-        self._recalled = "-"
-        for column, sample in enumerate(samples):
-            header.resizeSection(column, metrics.horizontalAdvance(sample) + 24)
-        self._recalled = ""
-        self.recall()
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Override: share the room anew where nobody chose the widths."""
+        super().resizeEvent(event)
+        if self._memory.state(self._key()) is None:
+            self._share()
 
     def recall(self) -> None:
         """Bring back the widths and the order of these columns."""
@@ -90,13 +87,16 @@ class Table(QTableView):
         header = self.horizontalHeader()
         if key == self._recalled or not header.count():
             return
-        self._recalled = ""
+        self._recalled = key
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         state = self._memory.state(key)
         if state is not None:
             header.restoreState(state)
-        header.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
-        self._recalled = key
+        for column, sample in enumerate(self._said(Roles.SAMPLE)):
+            if not sample:
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        if state is None:
+            self._share()
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard, tabs between them."""
@@ -110,16 +110,33 @@ class Table(QTableView):
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
+    def _share(self) -> None:
+        """Give firm columns their room, and the sampled ones two thirds of the rest."""
+        sides = self.fontMetrics().horizontalAdvance
+        wanted = {
+            column: sides(str(sample)) + _SIDES
+            for column, sample in enumerate(self._said(Roles.SAMPLE))
+            if sample
+        }
+        firm = {column for column, yes in enumerate(self._said(Roles.FIRM)) if yes}
+        taken = sum(width for column, width in wanted.items() if column in firm)
+        others = sum(wanted.values()) - taken
+        room = max(0.0, (self.viewport().width() - taken) * _REST)
+        part = min(1.0, room / others) if others else 1.0
+        for column, width in wanted.items():
+            given = width if column in firm else max(_LEAST, round(width * part))
+            self.horizontalHeader().resizeSection(column, given)
+
     def _keep(self) -> None:
-        if self._recalled == self._key():
-            self._memory.keep(self._recalled, self.horizontalHeader().saveState())
+        dragged = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton
+        if dragged and self.horizontalHeader().underMouse():
+            self._memory.keep(self._key(), self.horizontalHeader().saveState())
+
+    def _said(self, role: int) -> list[object]:
+        model, across = self.model(), Qt.Orientation.Horizontal
+        columns = range(self.horizontalHeader().count())
+        return [model.headerData(column, across, role) for column in columns]
 
     def _key(self) -> str:
-        model = self.model()
-        if model is None:
-            return "-"
-        titles = [
-            str(model.headerData(i, Qt.Orientation.Horizontal) or "")
-            for i in range(model.columnCount())
-        ]
+        titles = [str(title) for title in self._said(Qt.ItemDataRole.DisplayRole)]
         return f"columns/{self._name}-{'-'.join(titles).replace(' ', '_')}"

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.domain.listing import HistoryQuery, PostingQuery, PostingRow
-from app.domain.postings import PostingId
+from app.domain.postings import Posting, PostingId
 from app.domain.setup import ConnectionId
 from app.errors import AppError
 from app.ports import Stop
 from ui.workers.services import Services
+from ui.workers.setups import read_setups
+from ui.workers.stuck import STUCK, stuck
 
 _PIECE = 1000
 
@@ -70,7 +72,17 @@ class PostRun:
     ids: tuple[PostingId, ...]
 
 
-Question = PostingQuery | HistoryQuery | Glances | Look | Gather
+@dataclass(frozen=True, slots=True)
+class WhatIsStuck:
+    """Everything that needs a person, by cause; answered by a tuple of Stuck."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setups:
+    """Every set-up; answered by a tuple of SetupGlance."""
+
+
+Question = PostingQuery | HistoryQuery | Glances | Look | Gather | WhatIsStuck | Setups
 Edit = Hold | Release | Elsewhere
 Errand = SyncRun | PostRun
 
@@ -107,8 +119,16 @@ class Failure:
     error: AppError
 
 
-def answer(services: Services, stop: Stop, question: Question | Edit) -> object:
+def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
     """Ask the use case that knows."""
+    match asked:
+        case Hold() | Release() | Elsewhere():
+            return _edited(services, asked)
+        case _:
+            return _found(services, stop, asked)
+
+
+def _found(services: Services, stop: Stop, question: Question) -> object:
     found: object
     match question:
         case PostingQuery():
@@ -121,13 +141,21 @@ def answer(services: Services, stop: Stop, question: Question | Edit) -> object:
             found = services.review.detail(posting_id)
         case Gather(query):
             found = gathered(services, stop, query)
-        case Hold(ids, why):
-            found = services.holding.hold(ids, why)
-        case Release(ids):
-            found = services.holding.release(ids)
-        case Elsewhere(ids, why):
-            found = services.holding.elsewhere(ids, why)
+        case WhatIsStuck():
+            found = stuck(gathered(services, stop, PostingQuery(states=STUCK)))
+        case Setups():
+            found = read_setups(services.setups.give_out())
     return found
+
+
+def _edited(services: Services, edit: Edit) -> tuple[Posting, ...]:
+    match edit:
+        case Hold(ids, why):
+            return services.holding.hold(ids, why)
+        case Release(ids):
+            return services.holding.release(ids)
+        case Elsewhere(ids, why):
+            return services.holding.elsewhere(ids, why)
 
 
 def gathered(

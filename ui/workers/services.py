@@ -88,6 +88,14 @@ class Glancing(Protocol):
         ...
 
 
+class Setups(Protocol):
+    """Gives the set-ups out."""
+
+    def give_out(self) -> str:
+        """Write all connections as a set-up file."""
+        ...
+
+
 class Services(Protocol):
     """The use cases; made and used on one thread."""
 
@@ -121,8 +129,14 @@ class Services(Protocol):
         """Sums up."""
         ...
 
-    def close(self) -> None:
-        """Let go of everything that is open."""
+    @property
+    def setups(self) -> Setups:
+        """Gives set-ups out."""
+        ...
+
+    @property
+    def close(self) -> Callable[[], None]:
+        """Lets go of everything that is open."""
         ...
 
 

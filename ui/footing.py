@@ -1,0 +1,20 @@
+"""Keeps Python's constants alive under a Qt binding that miscounts them."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+
+_PLENTY = 1 << 40
+
+
+def steady() -> None:
+    """Make None, True and False as good as immortal, as they are since Python 3.12.
+
+    PySide6 6.12 gives back references to them that it never took: with every signal
+    emitted and every call that returns nothing. Before Python 3.12 the program would be
+    aborted after some hundred signals. To be called once, before any thread begins.
+    """
+    if sys.version_info < (3, 12):
+        for constant in (None, True, False):
+            ctypes.c_ssize_t.from_address(id(constant)).value += _PLENTY

@@ -1,0 +1,134 @@
+"""The filter of the history: which kinds, when, and which words."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QWidget
+
+from app.domain.history import What
+from app.domain.listing import HistoryQuery
+from ui.models.words import counted
+from ui.widgets.parts import button, label, row
+
+_TYPING = 150
+_ANY = "any"
+_SPANS = (
+    (_ANY, "Any time"),
+    ("0", "Today"),
+    ("6", "Last 7 days"),
+    ("29", "Last 30 days"),
+    ("364", "Last 365 days"),
+    ("between", "Between…"),
+)
+
+
+class HistoryFilter(QWidget):
+    """Makes the question that the history answers.
+
+    Signals:
+        changed: The question is another.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText("Search (Ctrl+F)")
+        self.search.setAccessibleName("Search history")
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 26)
+        self.report = QLineEdit(clearButtonEnabled=True)
+        self.report.setPlaceholderText("Report id")
+        self.report.setAccessibleName("Report id")
+        self.report.setMaximumWidth(self.fontMetrics().averageCharWidth() * 22)
+        self.kinds = button("All kinds")
+        self.kinds.setAccessibleName("Kinds of event")
+        self.kinds.setMenu(self._kinds_menu())
+        self.spans = QComboBox()
+        self.spans.setAccessibleName("When")
+        for key, words in _SPANS:
+            self.spans.addItem(words, key)
+        self.first, self.last = _day_edit("First day"), _day_edit("Last day")
+        self._to = label("to", ink="second")
+        made = row(self.kinds, self.report, self.spans, self.first, self._to, self.last)
+        made.addStretch(1)
+        made.setContentsMargins(16, 8, 16, 8)
+        self.setLayout(made)
+        self._typed = QTimer(self, singleShot=True, interval=_TYPING)
+        self._typed.timeout.connect(self.changed)
+        self.search.textChanged.connect(self._typed.start)
+        self.report.textChanged.connect(self._typed.start)
+        self.spans.currentIndexChanged.connect(self._span_chosen)
+        self.first.dateChanged.connect(self.changed)
+        self.last.dateChanged.connect(self.changed)
+        self._show_days()
+
+    @property
+    def query(self) -> HistoryQuery:
+        """The question."""
+        since, until = self._bounds()
+        return HistoryQuery(
+            report_id=self.report.text().strip(),
+            what=frozenset(a.data() for a in self._kinds if a.isChecked()),
+            text=self.search.text().strip(),
+            since=since,
+            until=until,
+        )
+
+    def _kinds_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._kinds: list[QAction] = []
+        for what in sorted(What):
+            action = menu.addAction(what.capitalize())
+            action.setCheckable(True)
+            action.setData(what.value)
+            action.toggled.connect(self._kind_chosen)
+            self._kinds.append(action)
+        return menu
+
+    def _kind_chosen(self) -> None:
+        chosen = [action.text() for action in self._kinds if action.isChecked()]
+        one = chosen[0] if chosen else "All kinds"
+        many = counted(len(chosen), "kind")
+        self.kinds.setText(many if len(chosen) > 1 else one)
+        self.changed.emit()
+
+    def _span_chosen(self) -> None:
+        self._show_days()
+        self.changed.emit()
+
+    def _show_days(self) -> None:
+        between = self.spans.currentData() == "between"
+        for part in (self.first, self._to, self.last):
+            part.setVisible(between)
+
+    def _bounds(self) -> tuple[datetime | None, datetime | None]:
+        chosen = str(self.spans.currentData())
+        if chosen == _ANY:
+            return None, None
+        if chosen == "between":
+            first, last = _picked(self.first), _picked(self.last)
+            return _midnight(first), _midnight(last + timedelta(days=1))
+        today = datetime.now(UTC).astimezone().date()
+        return _midnight(today - timedelta(days=int(chosen))), None
+
+
+def _day_edit(name: str) -> QDateEdit:
+    made = QDateEdit(QDate.currentDate())
+    made.setCalendarPopup(True)
+    made.setDisplayFormat("dd MMM yyyy")
+    made.setAccessibleName(name)
+    return made
+
+
+def _picked(edit: QDateEdit) -> date:
+    chosen = edit.date()
+    return date(chosen.year(), chosen.month(), chosen.day())
+
+
+def _midnight(day: date) -> datetime:
+    """Give the beginning of a day on this computer's clock."""
+    return datetime.combine(day, time()).astimezone().astimezone(UTC)

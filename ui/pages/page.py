@@ -1,0 +1,71 @@
+"""What every page is and may ask of the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.domain.overview import Overview
+from app.domain.problems import Code
+from app.domain.setup import ConnectionId
+from ui.widgets.parts import Size, label, row
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Where to go, and what to show there."""
+
+    page: str
+    connection_id: ConnectionId | None = None
+    chip: str = ""
+    code: Code | None = None
+    text: str = ""
+
+
+class Page(QWidget):
+    """A page; it asks only while it is seen.
+
+    Signals:
+        going: Another page is wanted; the Going.
+        practice_wished: The practice company is wanted.
+    """
+
+    going = Signal(object)
+    practice_wished = Signal()
+
+    key = ""
+    title = ""
+
+    def arrive(self, _going: Going) -> None:
+        """Be shown; what is wanted may be said."""
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocus()
+
+    def refresh(self) -> None:
+        """Fetch again what is shown."""
+
+    def say(self, overview: Overview) -> None:
+        """Take in how the connections are."""
+
+    def seek(self) -> None:
+        """Put the cursor where a search is typed, if there is such a place."""
+
+    def keep(self) -> None:
+        """Remember what a person arranged."""
+
+    def stop(self) -> None:
+        """Let go of what goes on by itself."""
+
+
+def head(title: str, *parts: QWidget) -> QFrame:
+    """Make the head of a page: its title, and its tools at the right."""
+    made = QFrame()
+    made.setProperty("kind", "head")
+    said = label(title, Size.TITLE)
+    laid_out: QHBoxLayout = row(said, None, *parts, gap=8)
+    laid_out.setContentsMargins(24, 12, 16, 12)
+    made.setLayout(laid_out)
+    made.setMinimumHeight(made.fontMetrics().height() * 2 + 28)
+    return made

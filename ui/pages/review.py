@@ -1,0 +1,206 @@
+"""Review: the reports at the left, the journal of one of them at the right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QSplitter, QStackedWidget
+
+from app.domain.listing import PostingPage, PostingQuery, PostingRow
+from app.domain.overview import Detail, Overview
+from app.domain.postings import PostingId
+from ui.engine import Engine
+from ui.models.filters import POSTABLE
+from ui.models.postings import PostingsModel
+from ui.pages.feed import Feed
+from ui.pages.page import Going, Page, head
+from ui.pages.review_detail import ReviewDetail
+from ui.pages.review_filter import ReviewFilter
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.empty import Empty
+from ui.widgets.memory import Memory
+from ui.widgets.parts import button, column
+from ui.widgets.posting_list import PostingList
+from ui.workers.questions import Gather, Look
+
+
+class Review(Page):
+    """The main page.
+
+    Signals:
+        sync_wished: A sync is wanted.
+        posted: Post these after asking; the rows.
+        posted_at_once: Post this one, which is in full view; the row.
+        held: Hold these; the rows.
+        released: Release these; the rows.
+        set_aside: These are posted elsewhere; the rows.
+    """
+
+    sync_wished = Signal()
+    posted = Signal(object)
+    posted_at_once = Signal(object)
+    held = Signal(object)
+    released = Signal(object)
+    set_aside = Signal(object)
+
+    key = "review"
+    title = "Review"
+
+    def __init__(self, engine: Engine, memory: Memory) -> None:
+        super().__init__()
+        self._memory = memory
+        self._matching = 0
+        self.model = PostingsModel(self)
+        self.filter = ReviewFilter(memory)
+        self.list = PostingList(self.model)
+        self.detail = ReviewDetail(memory)
+        self.foot = ActionBar()
+        self.feed: Feed[PostingQuery] = Feed(
+            engine, self.model, self.filter.query, self
+        )
+        self._looking = engine.inquiry(self)
+        self._gathering = engine.inquiry(self)
+        self._nothing = Empty("tray", "Nothing here yet", step="Sync now")
+        self._left = QStackedWidget()
+        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self.sync = button("&Sync", "arrows-clockwise")
+        self.sync.setToolTip("Pull approved reports and prepare their journals (F5)")
+        self._arrange()
+        self._connect()
+        wanted = memory.text("review/posting")
+        self.list.look_for(PostingId(wanted) if wanted else None)
+        if wanted:
+            self._looking.ask(Look(PostingId(wanted)))
+        self.feed.show(self.filter.query)
+
+    def arrive(self, going: Going) -> None:
+        """Override: show what another page leads to."""
+        if going != Going(self.key):
+            self.filter.go(going)
+        self.refresh()
+        self.list.setFocus()
+
+    def refresh(self) -> None:
+        """Override: the list, and the posting that is shown."""
+        self.feed.refresh()
+        if self.detail.detail is not None:
+            self._looking.ask(Look(self.detail.detail.posting.id))
+
+    def say(self, overview: Overview) -> None:
+        """Override: offer the connections."""
+        self.filter.say(overview)
+        self.detail.allow_links(links=not overview.practice)
+
+    def seek(self) -> None:
+        """Override: the search."""
+        self.filter.search.setFocus()
+        self.filter.search.selectAll()
+
+    def keep(self) -> None:
+        """Override: places, widths, filters and the posting that is shown."""
+        self.filter.keep()
+        self._memory.keep("review/split", self._split.saveState())
+        self._memory.keep("review/behind", self.detail.split.saveState())
+        self._memory.keep("review/tab", self.detail.behind.currentIndex())
+        detail = self.detail.detail
+        self._memory.keep("review/posting", detail.posting.id if detail else "")
+
+    def post_current(self) -> None:
+        """Post the journal that is in full view, and go to the next."""
+        row, detail = self.list.current, self.detail.detail
+        if row is None or detail is None or detail.posting.id != row.id:
+            return
+        if row.state in POSTABLE:
+            self.list.step()
+            self.posted_at_once.emit(row)
+
+    def _arrange(self) -> None:
+        self._left.addWidget(self.list)
+        self._left.addWidget(self._nothing)
+        self._split.addWidget(self._left)
+        self._split.addWidget(self.detail)
+        self._split.setStretchFactor(0, 2)
+        self._split.setStretchFactor(1, 3)
+        self._split.setHandleWidth(1)
+        self._split.setChildrenCollapsible(False)
+        self._split.setSizes([400, 700])
+        for key, split in (("split", self._split), ("behind", self.detail.split)):
+            state = self._memory.state(f"review/{key}")
+            if state is not None:
+                split.restoreState(state)
+        self.detail.behind.setCurrentIndex(self._memory.number("review/tab"))
+        tools = head(self.title, self.filter.connections, self.filter.search, self.sync)
+        whole = column(tools, self.filter, self._split, self.foot, gap=0)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self.sync.clicked.connect(self.sync_wished)
+        self._nothing.step.clicked.connect(self._step)
+        self.filter.changed.connect(self._show)
+        self.feed.answered.connect(self._answered)
+        self.list.looked_at.connect(self._look)
+        self._looking.answered.connect(self._looked)
+        self._gathering.answered.connect(self._gathered)
+        self.model.ticked.connect(self._count)
+        self.foot.all_wished.connect(self.tick_all)
+        self.foot.none_wished.connect(self.model.untick_all)
+        self.foot.posted.connect(self.posted)
+        self.foot.held.connect(self.held)
+        self.foot.released.connect(self.released)
+        self.foot.set_aside.connect(self.set_aside)
+
+    @Slot()
+    def _show(self) -> None:
+        self.feed.show(self.filter.query)
+        self.list.scrollToTop()
+
+    @Slot(object)
+    def _answered(self, page: PostingPage) -> None:
+        self._matching = page.matching
+        self.filter.count(page.tallies)
+        self._left.setCurrentIndex(0 if page.matching else 1)
+        if not page.matching:
+            self._say_nothing()
+        elif not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.model.index(0, 0))
+        self.list.settle()
+        self._count()
+
+    def _say_nothing(self) -> None:
+        if self.filter.narrowed:
+            self._nothing.say("No report matches", 'Nothing is left out by "All".')
+            self._nothing.step.setText("Show all")
+        else:
+            words = "A sync pulls the approved reports and prepares their journals."
+            self._nothing.say("No reports yet", words)
+            self._nothing.step.setText("Sync now")
+
+    @Slot()
+    def _step(self) -> None:
+        if self.filter.narrowed:
+            self.filter.clear()
+        else:
+            self.sync_wished.emit()
+
+    @Slot(object)
+    def _look(self, row: PostingRow) -> None:
+        self._looking.ask(Look(row.id))
+        self._count()
+
+    @Slot(object, object)
+    def _looked(self, _asked: Look, detail: Detail) -> None:
+        self.detail.show_detail(detail)
+
+    @Slot()
+    def tick_all(self) -> None:
+        """Tick everything that the filter shows, however much it is."""
+        self._gathering.ask(Gather(self.filter.query))
+
+    @Slot(object, object)
+    def _gathered(self, _asked: Gather, rows: tuple[PostingRow, ...]) -> None:
+        self.model.tick(rows, on=True)
+
+    @Slot()
+    def _count(self) -> None:
+        ticked = tuple(self.model.ticks.values())
+        self.foot.show_rows(ticked, self.list.current, self._matching)

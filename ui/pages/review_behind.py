@@ -1,0 +1,109 @@
+"""What lies behind a journal: its expenses, its story, and what it was held against."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QTabWidget, QWidget
+
+from app.domain.expenses import Expense
+from app.domain.journals import JournalLine
+from app.domain.overview import Detail
+from app.domain.preparing import effective
+from ui.models.history import STORY_COLUMNS, Told, story
+from ui.models.journal import RECEIPT, expense_columns
+from ui.models.table import TableModel
+from ui.models.words import counted
+from ui.widgets.checks import CHECK_COLUMNS, Check, checks, origin
+from ui.widgets.memory import Memory
+from ui.widgets.parts import Size, button, column, holding, label, row
+from ui.widgets.table import Table
+
+
+class Behind(QTabWidget):
+    """Three tabs below the journal.
+
+    Signals:
+        every_wished: The expenses of all lines are wanted.
+    """
+
+    every_wished = Signal()
+
+    def __init__(self, memory: Memory) -> None:
+        super().__init__()
+        self._detail: Detail | None = None
+        self._links = True
+        self._expenses: TableModel[Expense] = TableModel(expense_columns(""))
+        self._story: TableModel[Told] = TableModel(STORY_COLUMNS)
+        self._checks: TableModel[Check] = TableModel(CHECK_COLUMNS)
+        self._which, self._origin = label("", Size.HINT), label("", Size.HINT)
+        self._every = button("Show all expenses", kind="link")
+        self._every.clicked.connect(self.every_wished)
+        self.addTab(self._expenses_tab(memory), "Expenses")
+        self.addTab(self._story_tab(memory), "Story")
+        self.addTab(self._checks_tab(memory), "Checks")
+        self.setDocumentMode(True)
+
+    def show_detail(self, detail: Detail, *, links: bool) -> None:
+        """Show what lies behind a posting."""
+        self._detail = detail
+        self._links = links
+        self._story.show(story(detail.report, detail.events))
+        self._checks.show(checks(detail))
+        self._origin.setText(origin(detail))
+        self.show_line(None)
+
+    def show_line(self, line: JournalLine | None) -> None:
+        """Show the expenses behind one line, or all."""
+        detail = self._detail
+        if detail is None:
+            return
+        currency = detail.posting.currency
+        every = detail.report.expenses if detail.report else ()
+        expenses = every
+        if line is not None:
+            behind = frozenset(line.expenses)
+            expenses = tuple(x for x in every if x.id in behind)
+        columns = expense_columns(currency, every, _worth(currency))
+        self._expenses.show(expenses, columns)
+        found = counted(len(expenses), "expense")
+        self._which.setText(
+            f"{found} {'behind this line' if line else 'in the report'}"
+        )
+        self._every.setVisible(line is not None)
+
+    def _expenses_tab(self, memory: Memory) -> QWidget:
+        table = _table("Expenses", self._expenses, memory)
+        table.activated.connect(self._open_receipt)
+        table.clicked.connect(self._open_receipt)
+        above = row(self._which, self._every, None)
+        above.setContentsMargins(12, 4, 12, 4)
+        return holding(column(above, table, gap=0))
+
+    def _story_tab(self, memory: Memory) -> QWidget:
+        return _table("Story", self._story, memory)
+
+    def _checks_tab(self, memory: Memory) -> QWidget:
+        table = _table("Checks", self._checks, memory)
+        foot = row(self._origin, None)
+        foot.setContentsMargins(12, 4, 12, 6)
+        return holding(column(table, foot, gap=0))
+
+    def _open_receipt(self, index: QModelIndex) -> None:
+        title = self._expenses.headerData(index.column(), Qt.Orientation.Horizontal)
+        expense = self._expenses.records[index.row()]
+        if title == RECEIPT and expense.receipt_url and self._links:
+            QDesktopServices.openUrl(QUrl(expense.receipt_url))
+
+
+def _worth(currency: str) -> Callable[[Expense], int]:
+    return lambda expense: effective(expense, currency)
+
+
+def _table(title: str, model: QAbstractItemModel, memory: Memory) -> Table:
+    made = Table(title.lower(), memory)
+    made.setAccessibleName(title)
+    made.setModel(model)
+    return made

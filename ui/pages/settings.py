@@ -1,0 +1,114 @@
+"""Settings: how the window looks, where the data is, which versions run."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSignalBlocker, QUrl, Signal, qVersion
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QWidget
+
+from app.version import VERSION
+from ui.pages.page import Page, head
+from ui.widgets.parts import (
+    Size,
+    button,
+    column,
+    label,
+    paragraph,
+    row,
+    scrolled,
+)
+from ui.widgets.theme import Choice
+
+_WIDEST = 720
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where this window keeps its things."""
+
+    data: Path
+    logs: Path
+
+
+class Settings(Page):
+    """The few things that can be chosen.
+
+    Signals:
+        theme_chosen: Another theme was chosen; the Choice.
+    """
+
+    theme_chosen = Signal(object)
+
+    key = "settings"
+    title = "Settings"
+
+    def __init__(self, whereabouts: Whereabouts, choice: Choice) -> None:
+        super().__init__()
+        self._whereabouts = whereabouts
+        self.themes = QComboBox()
+        self.themes.setAccessibleName("Theme")
+        for offered in Choice:
+            self.themes.addItem(offered.words, offered.value)
+        self.show_choice(choice)
+        self.themes.currentIndexChanged.connect(self._chosen)
+        whole = column(
+            head(self.title),
+            scrolled(
+                column(self._look(), self._data(), _about(), None, gap=16, margin=24)
+            ),
+            gap=0,
+        )
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def show_choice(self, choice: Choice) -> None:
+        """Show the theme that is in use."""
+        with QSignalBlocker(self.themes):
+            self.themes.setCurrentIndex(self.themes.findData(choice.value))
+
+    def _look(self) -> QFrame:
+        name = label("&Theme")
+        name.setBuddy(self.themes)
+        return _card("Appearance", row(name, self.themes, None, gap=16))
+
+    def _data(self) -> QFrame:
+        folder = str(self._whereabouts.data)
+        show = button("Open the folder", "folder-open")
+        copy = button("Copy the path", "copy", "quiet")
+        show.clicked.connect(
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(folder))
+        )
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(folder))
+        words = paragraph(
+            "Everything Vouch knows is in this folder; secrets in it are encrypted.",
+            ink="second",
+        )
+        return _card("Data", words, paragraph(folder), row(show, copy, None))
+
+    def _chosen(self) -> None:
+        self.theme_chosen.emit(Choice(self.themes.currentData()))
+
+
+def versions() -> str:
+    """Say what runs here, for those who ask for help."""
+    system = f"{platform.system()} {platform.release()}"
+    lines = ("Vouch " + VERSION, "Python " + platform.python_version())
+    return "\n".join((*lines, f"Qt {qVersion()}", system))
+
+
+def _about() -> QFrame:
+    copy = button("Copy", "copy", "quiet")
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(versions()))
+    return _card("About", paragraph(versions()), row(copy, None))
+
+
+def _card(title: str, *parts: QWidget | QLayout) -> QFrame:
+    card = QFrame()
+    card.setProperty("kind", "card")
+    card.setMaximumWidth(_WIDEST)
+    card.setLayout(column(label(title, Size.SECTION), *parts, gap=8, margin=16))
+    return card

@@ -1,0 +1,172 @@
+"""Between wishing and doing: asks in numbers, sets going, says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from app.domain.listing import PostingRow
+from app.domain.overview import Overview
+from app.domain.postings import Posting, PostingId
+from app.domain.runs import Run
+from app.domain.setup import ConnectionId
+from app.errors import CancelledError
+from ui.engine import Engine
+from ui.models.words import counted
+from ui.widgets.banner import Banner
+from ui.widgets.status_line import StatusLine
+from ui.windows import wording
+from ui.windows.about import SignInHelp
+from ui.windows.dialogs import Question, Reason
+from ui.workers.questions import (
+    Elsewhere,
+    Ended,
+    Failure,
+    Hold,
+    PostRun,
+    Release,
+    SyncRun,
+)
+
+
+class Errands(QObject):
+    """What the person wants done, from the question to the outcome."""
+
+    def __init__(
+        self, window: QWidget, engine: Engine, banner: Banner, status: StatusLine
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._engine = engine
+        self._banner = banner
+        self._status = status
+        self._names: dict[str, str] = {}
+        self._failure: Failure | None = None
+        engine.told.connect(status.tell)
+        engine.ended.connect(self._ended)
+        engine.edited.connect(self._edited)
+        engine.failed.connect(self._failed)
+        status.cancelled.connect(engine.cancel)
+        banner.retried.connect(self._retry)
+        banner.sign_in_asked.connect(self._sign_in)
+
+    def say(self, overview: Overview) -> None:
+        """Learn the names of the organisations."""
+        self._names = wording.organisations(overview)
+
+    def sync(self, connection_ids: Sequence[ConnectionId] = ()) -> None:
+        """Sync, unless a run goes on already."""
+        if not self._engine.running:
+            self._status.start("Syncing…")
+            self._engine.sync(connection_ids)
+
+    @Slot(object)
+    def ask_to_post(self, rows: Sequence[PostingRow]) -> None:
+        """Say in numbers what posting would do, and post when that is right."""
+        if not rows:
+            return
+        sentences = wording.to_post(rows, self._names)
+        journals = counted(len(rows), "journal")
+        ids = [row.id for row in rows]
+        question = Question(
+            self._window,
+            f"Post {journals} to Xero?",
+            (*sentences, "Each is posted once. What Xero refuses stays here."),
+            f"Post {journals}",
+            then=lambda: self.post(ids),
+        )
+        question.open()
+
+    @Slot(object)
+    def post_at_once(self, row: PostingRow) -> None:
+        """Post one journal that is in full view."""
+        self.post([row.id])
+
+    def post(self, ids: Sequence[PostingId]) -> None:
+        """Post these."""
+        if not self._engine.running:
+            self._status.start("Posting…")
+        self._engine.post(ids)
+
+    @Slot(object)
+    def ask_to_hold(self, rows: Sequence[PostingRow]) -> None:
+        """Hold these for a reason."""
+        ids = tuple(row.id for row in rows)
+        if not ids:
+            return
+        self._ask_why(
+            f"Hold {counted(len(ids), 'report')}?",
+            "Nobody posts a held report until it is released.",
+            "Hold",
+            lambda why: self._engine.edit(Hold(ids, why)),
+        )
+
+    @Slot(object)
+    def ask_elsewhere(self, rows: Sequence[PostingRow]) -> None:
+        """Mark these as posted elsewhere for a reason."""
+        ids = tuple(row.id for row in rows)
+        if not ids:
+            return
+        reports = counted(len(ids), "report")
+        self._ask_why(
+            f"Mark {reports} as posted elsewhere?",
+            "Vouch then leaves them alone. Say where they are in the books.",
+            "Mark",
+            lambda why: self._engine.edit(Elsewhere(ids, why)),
+        )
+
+    @Slot(object)
+    def release(self, rows: Sequence[PostingRow]) -> None:
+        """Let these go."""
+        ids = tuple(row.id for row in rows)
+        if ids:
+            self._engine.edit(Release(ids))
+
+    def _ask_why(
+        self, title: str, words: str, yes: str, then: Callable[[str], object]
+    ) -> None:
+        Reason(self._window, title, words, yes, then=then).open()
+
+    @Slot(object)
+    def _ended(self, ended: Ended) -> None:
+        self._failure = None
+        if isinstance(ended.errand, SyncRun):
+            runs = [run for run in ended.result if isinstance(run, Run)]
+            outcome = wording.synced(runs, self._names)
+        else:
+            postings = [x for x in ended.result if isinstance(x, Posting)]
+            outcome = wording.posted(postings)
+        self._status.rest(outcome.line)
+        if outcome.title:
+            self._banner.say(outcome.title, outcome.words, "attention")
+        else:
+            self._banner.hide()
+
+    @Slot(object)
+    def _edited(self, _answer: object) -> None:
+        self._banner.hide()
+
+    @Slot(object)
+    def _failed(self, failure: Failure) -> None:
+        self._failure = failure
+        if isinstance(failure.request, (SyncRun, PostRun)):
+            self._status.rest(failure.error.title)
+        if isinstance(failure.error, CancelledError):
+            self._status.rest(f"{failure.error.title}. {failure.error.advice}")
+            return
+        self._banner.show_error(failure.error)
+
+    @Slot()
+    def _retry(self) -> None:
+        self._banner.hide()
+        if self._failure is None:
+            return
+        if isinstance(self._failure.request, (SyncRun, PostRun)):
+            self._status.start("Trying again…")
+        self._engine.retry(self._failure)
+
+    @Slot()
+    def _sign_in(self) -> None:
+        SignInHelp(self._window).open()

@@ -44,7 +44,7 @@ class NotReadyError(BusyError):
 _WAITS: Waits = {BusyError: (15.0, 30.0, 60.0), OfflineError: (2.0, 8.0)}
 _FETCH_WAITS: Waits = {
     NotReadyError: (2.0, 3.0, 5.0, 10.0, 10.0, 15.0, 15.0, 30.0, 30.0),
-    MissingError: (3.0, 10.0, 20.0),
+    MissingError: (2.0, 3.0, 5.0, 10.0, 20.0),
     **_WAITS,
 }
 
@@ -92,8 +92,8 @@ class ExpensifyLine:
     def _ask(self, job: Job) -> bytes:
         credentials = self._credentials()
         with self._answered(job, credentials) as response:
-            body = response.read()
-        if refused := refusal(credentials.hidden_in(body)):
+            body = credentials.hidden_in(response.read())
+        if refused := refusal(body):
             raise refused
         return body
 

@@ -80,4 +80,5 @@ class Notes:
         return code
 
     def _unreadable(self, value: Scalar, what: str) -> None:
-        self.add(f"has a {what} that cannot be read: {str(value)[:_SHOWN]!r}")
+        article = "an" if what[0] in "aeiou" else "a"
+        self.add(f"has {article} {what} that cannot be read: {str(value)[:_SHOWN]!r}")

@@ -118,10 +118,9 @@ def _expense(record: ExpenseRecord, notes: Notes, *, flat: bool) -> Expense:
 def _tags(record: ExpenseRecord, *, flat: bool) -> tuple[str, ...]:
     """Return the levels as Expensify cut them; cut here what it left whole."""
     rest = (record.ntag2, record.ntag3, record.ntag4, record.ntag5)
-    if flat:
-        single = None if any(rest) else record.ntag1
-        whole = name(single) or uncut(name(record.tag))
-        return (whole,) if whole else ()
+    single = None if any(rest) else record.ntag1
+    if flat and (whole := name(single) or uncut(name(record.tag))):
+        return (whole,)
     cut = levels(name(record.tag))
     given = filled([name(record.ntag1), *map(name, rest)])
     return cut if len(cut) > len(given) else given

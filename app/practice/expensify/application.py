@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from app.practice.company import ExpensifyCompany
-from app.practice.expensify.control import Control, kept_habits
+from app.practice.expensify.control import Control, recall
 from app.practice.expensify.credentials import CREDENTIALS, Credentials
 from app.practice.expensify.held import Held
 from app.practice.expensify.receiving import Clock, Endpoint
@@ -32,7 +32,7 @@ def expensify_app(
     """Serve the workspaces and reports of companies; changes are kept in ``store``."""
     held = Held(companies, store)
     endpoint = Endpoint(held, credentials, clock)
-    endpoint.habits = kept_habits(held)
+    recall(endpoint, held)
     control = Control(held, endpoint, faults, clock)
 
     @asynccontextmanager

@@ -23,7 +23,7 @@ from app.practice.faulty_line import CONTROL
 T = TypeVar("T")
 Work = Callable[[Request, bytes], object]
 
-_HABITS = "habits"
+_HABITS, _CAPS = "habits", "caps"
 
 
 class _Edit(msgspec.Struct, forbid_unknown_fields=True):
@@ -94,6 +94,7 @@ class Control:
     def _set_limits(self, _request: Request, body: bytes) -> object:
         self.endpoint.limits.caps = _read(body, Caps)
         self.endpoint.limits.reset()
+        self.held.keep_document(_CAPS, self.endpoint.limits.caps)
         return self.endpoint.limits.caps
 
     def _jobs(self, _request: Request, _body: bytes) -> object:
@@ -178,10 +179,12 @@ class Control:
         return f"{self.clock():%Y-%m-%d %H:%M:%S}" if told is None else told
 
 
-def kept_habits(held: Held) -> Habits:
-    """Return the habits set before, or the usual ones."""
-    body = held.document(_HABITS)
-    return Habits() if body is None else msgspec.json.decode(body, type=Habits)
+def recall(endpoint: Endpoint, held: Held) -> None:
+    """Set what was set before."""
+    if habits := held.document(_HABITS):
+        endpoint.habits = msgspec.json.decode(habits, type=Habits)
+    if caps := held.document(_CAPS):
+        endpoint.limits.caps = msgspec.json.decode(caps, type=Caps)
 
 
 def _route(path: str, **works: Work) -> BaseRoute:

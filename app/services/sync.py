@@ -41,6 +41,15 @@ class _Progress:
     seen: dict[ReportId, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
+    @property
+    def unseen(self) -> list[PostingId]:
+        """The postings of reports that no pull has brought."""
+        return [
+            posting_id
+            for report_id, (posting_id, _digest) in self.known.items()
+            if report_id not in self.seen
+        ]
+
 
 class Sync:
     """Brings the store up to what Expensify and Xero say today.
@@ -164,7 +173,7 @@ class Sync:
         self, source: ExpenseSource, ready: Bench, progress: _Progress, told: _Told
     ) -> None:
         """Read by id what no pull brought: it may have been edited, or be gone."""
-        unseen = self._watching.unseen(ready, progress.seen)
+        unseen = self._watching.unseen(ready, progress.unseen)
         for start in range(0, len(unseen), _IDS):
             told("Looking again at earlier reports", start, len(unseen))
             some = unseen[start : start + _IDS]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from app.domain.expenses import Report
 from app.domain.history import What
 from app.domain.journals import Journal
-from app.domain.postings import IN_XERO, OPEN, Posting, State
+from app.domain.postings import IN_XERO, OPEN, Posting, PostingId, State
 from app.domain.problems import Code, Problem, Severity
 from app.ports import RawReport, Work
 from app.services.preparation import Bench, Preparation
@@ -31,17 +31,15 @@ class Watching:
         self._work = work
         self._scribe = scribe
 
-    def unseen(self, bench: Bench, seen: Container[str]) -> list[Posting]:
-        """What waits, or was posted in open periods, and did not come with this sync."""
+    def unseen(self, bench: Bench, ids: Sequence[PostingId]) -> list[Posting]:
+        """Those of ``ids`` that wait, or were posted in periods still open."""
         locked = bench.books.organisation.locked_until
         with self._work() as work:
             return [
                 posting
-                for posting in work.postings.select(
-                    IN_XERO | _OPEN, bench.connection.id
-                )
-                if posting.report_id not in seen
-                and (posting.state in _OPEN or _dated_after(posting, locked))
+                for posting in work.postings.many(ids)
+                if posting.state in _OPEN
+                or (posting.state in IN_XERO and _dated_after(posting, locked))
             ]
 
     def look(self, bench: Bench, raws: Sequence[RawReport]) -> int:

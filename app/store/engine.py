@@ -33,6 +33,8 @@ def connect(path: Path, *, foreign_keys: bool = True) -> Engine:
             cursor.execute("PRAGMA synchronous = FULL")
             cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
             cursor.execute("PRAGMA temp_store = MEMORY")
+            cursor.execute("PRAGMA cache_size = -32000")
+            cursor.execute("PRAGMA wal_autocheckpoint = 8000")
             cursor.execute("PRAGMA wal_autocheckpoint = 4000")
         except sqlite3.Error as error:  # SQLAlchemy does not handle these
             raise translated(error) or error from error

@@ -1,0 +1,1 @@
+"""Measures in one run what the program costs, beside what it costs at the least."""

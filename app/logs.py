@@ -15,10 +15,10 @@ _LINE = "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"
 
 _HIDDEN = "[hidden]"
 _NAMES = (
-    r"(?:[\w-]*(?:token|secret|passphrase|password|verifier|challenge|assertion)"
-    r"|[\w-]*partner_?user_?id|authorization|(?<=[?&\"'])(?:code|state))"
+    r"(?:[\w-]{0,40}(?:token|secret|passphrase|password|verifier|challenge|assertion)"
+    r"|[\w-]{0,40}partner_?user_?id|authorization|(?<=[?&\"'])(?:code|state))"
 )
-_IS = r"(?:\\?[\"']|%22)?\s*(?:=|:|%3A|%3D)\s*"
+_IS = r"(?:\\?[\"']|%22)?\s*(?:=|:|%3A|%3D)[\s+]*"
 _VALUE = r"(?:\"[^\"]*\"|'[^']*'|(?:%22|\\\")?(?:(?!%22|\\\")[^\s\"'&,;})\]])+)"
 _SECRETS = (
     (re.compile(r"\b(Bearer|Basic)(?:\s+|%20|\+)[^\s\"',;]+", re.IGNORECASE), r"\1 "),

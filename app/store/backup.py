@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -72,11 +73,18 @@ def _moved_aside(path: Path, at: datetime) -> Path | None:
 
 def _refuse_use(path: Path) -> None:
     """StoreError where somebody has the store open; a damaged one is not asked."""
-    try:
+    with suppress(DamagedStoreError):
+        checking.refuse_cut(path)
         with bare(path) as connection:
-            connection.execute("PRAGMA busy_timeout = 0")
-            connection.execute("PRAGMA journal_mode = DELETE")
-    except DamagedStoreError:
-        return
+            _refuse_company(connection)
+
+
+def _refuse_company(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("PRAGMA journal_mode = DELETE")
     except sqlite3.OperationalError as error:
-        raise StoreError("Another Vouch has it open. Close that one first.") from error
+        if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            raise
+        cause = "Another Vouch has it open. Close that one first."
+        raise StoreError(cause) from error

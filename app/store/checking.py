@@ -40,26 +40,35 @@ def bare(path: Path) -> Iterator[sqlite3.Connection]:
 def refuse_cut(path: Path) -> None:
     """DamagedStoreError where the file cannot be a whole database.
 
-    SQLite takes an empty file for a new database, and reads a cut one without complaint
-    until it comes to the missing part. The first bytes and the size tell at once.
+    SQLite takes an empty file for a new database, clears away what lies beside a
+    strange one, and reads a cut one without complaint until it comes to the missing
+    part. The first bytes and the size tell at once, and nothing is touched.
     """
     if _is_cut(path):
-        raise DamagedStoreError(f"{path.name} is empty, or only a part of it is there.")
+        raise DamagedStoreError(f"{path.name} is no database, or only a part of one.")
 
 
 def refuse_faults(path: Path, check: str = "integrity_check") -> None:
     """DamagedStoreError where SQLite finds something wrong with the file."""
-    for fault in faults(path, check):
+    for fault in _found(path, check):
         raise DamagedStoreError(f"{path.name}: {fault}.")
 
 
-def faults(path: Path, check: str = "integrity_check") -> tuple[str, ...]:
-    """What SQLite finds wrong with the file; nothing in a sound one."""
+def faults(path: Path) -> tuple[str, ...]:
+    """What a thorough look at the whole file finds wrong; nothing if it is sound."""
+    try:
+        unsound = _found(path, "integrity_check")
+        with bare(path) as connection:
+            strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+    except DamagedStoreError as error:
+        return (error.detail,)
+    return (*unsound, *(f"a row of {stray[0]} belongs to nothing" for stray in strays))
+
+
+def _found(path: Path, check: str) -> tuple[str, ...]:
     with bare(path) as connection:
         said = [str(row[0]) for row in connection.execute(f"PRAGMA {check}")]
-        strays = connection.execute("PRAGMA foreign_key_check").fetchall()
-    lost = [f"a row of {stray[0]} belongs to nothing" for stray in strays]
-    return (*(fault for fault in said if fault != "ok"), *lost)
+    return tuple(fault for fault in said if fault != "ok")
 
 
 def revision(path: Path) -> str:
@@ -82,10 +91,10 @@ def revision(path: Path) -> str:
 def _is_cut(path: Path) -> bool:
     with path.open("rb") as file:
         header = file.read(_HEADER)
-    if len(header) < _HEADER:
+    if len(header) < _HEADER or not header.startswith(_MAGIC):
         return True
-    if not header.startswith(_MAGIC) or journal_of(path).exists():
-        return False  # SQLite's to say
+    if journal_of(path).exists():
+        return False  # the rest may be in there
     size = int.from_bytes(header[16:18], "big")
     pages = int.from_bytes(header[28:32], "big")
     written, counted = header[24:28], header[92:96]

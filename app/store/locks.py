@@ -42,6 +42,7 @@ def file_lock(path: Path, *, patience: float = 60.0) -> Iterator[None]:
     The system lets go of it when its holder ends, however that happens.
     """
     try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = path.open("ab")
     except OSError as error:
         cause = f"{path} cannot be written: {error.strerror}."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from app.errors import DamagedStoreError, NewerStoreError, StoreError
+from app.errors import DamagedStoreError, NewerStoreError
 from app.store import checking, schema
 from app.store import engine as sqlite
 from app.store.checking import beside, journal_of
@@ -40,11 +40,6 @@ def open_store(path: Path) -> Store:
     NewerStoreError where a newer Vouch wrote it, DamagedStoreError where it cannot be
     read; neither is touched. An older one is copied aside before it is migrated.
     """
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        cause = f"{path.parent} cannot be made: {error.strerror}."
-        raise StoreError(cause) from error
     with file_lock(beside(path, "lock")):
         if path.exists():
             _bring_up_to_date(path)

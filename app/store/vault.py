@@ -13,7 +13,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import select
 
-from app.errors import KeyLockedError, StoreError
+from app.errors import KeyLockedError
 from app.store.locks import file_lock
 from app.store.opening import Store
 from app.store.rows import put
@@ -72,17 +72,18 @@ class SqlVault:
             found = transaction.read().scalars(these)
             return tuple(name for name in found if name.startswith(prefix))
 
+    def clear(self) -> None:
+        """Forget every secret, also where their key is lost."""
+        with Transaction(self._store.engine) as transaction:
+            transaction.write().execute(table.delete())
+            transaction.commit()
+
     @contextmanager
     def locked(self, name: str) -> Iterator[None]:
         """Only one at a time is inside, across threads and processes."""
+        file = hashlib.sha256(name.encode()).hexdigest()[:16]
         folder = self._store.path.parent / "locks"
-        try:
-            folder.mkdir(mode=0o700, exist_ok=True)
-        except OSError as error:
-            cause = f"{folder} cannot be made: {error.strerror}."
-            raise StoreError(cause) from error
-        file = folder / hashlib.sha256(name.encode()).hexdigest()[:16]
-        with self._locks[name], file_lock(file):
+        with self._locks[name], file_lock(folder / file):
             yield
 
     def _opened(self) -> AESGCM:

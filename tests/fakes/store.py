@@ -12,6 +12,7 @@ from app.domain.expenses import ReportId, Workspace, WorkspaceId
 from app.domain.history import Event
 from app.domain.runs import Run, RunId
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
+from app.errors import ConflictError
 from app.ports import Allowances, Attempt, RawReport
 from tests.fakes.postings import FakePostings
 from tests.fakes.tables import FakeHistory, Part, PayloadKey, Tables, require
@@ -187,7 +188,10 @@ class FakeAttempts(Part):
 
     def add(self, attempt: Attempt) -> None:
         """Keep one before it leaves."""
-        self.work.write().attempts[attempt.key] = attempt
+        attempts = self.work.write().attempts
+        if attempt.key in attempts:
+            raise ConflictError(attempt.key)
+        attempts[attempt.key] = attempt
 
     def open(
         self, organisation_id: OrganisationId | None = None

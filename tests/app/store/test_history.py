@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -149,12 +148,12 @@ def test_the_database_refuses_to_change_history(store: Store, change: str) -> No
 
 
 @pytest.fixture
-def tampered(store: Store) -> Iterator[Store]:
+def tampered(store: Store) -> Store:
     """A store in whose file somebody has changed an event by force."""
     with bare(store.path) as connection:
         connection.execute("DROP TRIGGER audit_no_update")
         connection.execute("UPDATE audit SET what = 'unheard of'")
-    yield store
+    return store
 
 
 def test_an_event_that_makes_no_sense_is_named(tampered: Store) -> None:

@@ -41,6 +41,7 @@ from app.services.preparation import Preparation
 from app.services.review import HistoryReader, Review
 from app.services.scribe import Scribe
 from app.services.settling import Settling
+from app.services.successors import Successors
 from app.services.sync import Sync
 from app.settings import Addresses, Settings
 from app.store.calls import StoreCallLog
@@ -117,7 +118,8 @@ def _wired(place: Place, store: Store, stop: Stop, stack: ExitStack) -> Services
     stack.callback(sources.close)
     preparation = Preparation(read_report, store.work, scribe)
     leases = SqlLeases(store, _now)
-    settling = Settling(ledgers, leases, store.work, scribe)
+    successors = Successors(preparation, scribe)
+    settling = Settling(ledgers, leases, store.work, scribe, successors)
     return Services(
         sync=Sync(sources.signed_in, ledgers, store.work, preparation, scribe),
         poster=Poster(

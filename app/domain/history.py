@@ -34,6 +34,7 @@ class What(StrEnum):
     CHANGED = "changed"
     REVERSING = "reversing"
     REVERSED = "reversed"
+    NOT_REVERSED = "not reversed"
     CORRECTED = "corrected"
 
 

@@ -22,7 +22,7 @@ _MARGIN = timedelta(minutes=10)
 
 
 class ReadBack:
-    """Finds what Xero dropped: it does so with accounts and tracking, and only warns."""
+    """Finds the accounts and tracking that Xero dropped with a mere warning."""
 
     def __init__(self, work: Work, scribe: Scribe) -> None:
         self._work = work
@@ -81,27 +81,37 @@ class ReadBack:
 
 
 def differences(posting: Posting, held: LedgerJournal | None) -> list[str]:
-    """In words, where Xero's journal is not what was sent.
-
-    With tax in the amounts Xero may show them without it, so that only accounts and
-    tracking can be compared then (facts: Xero, 1.3).
-    """
+    """In words, where Xero's journal is not what was sent."""
     sent = posting.journal
     if posting.state not in IN_XERO or sent is None:
         return []
     if held is None:
         return ["Xero no longer knows this journal."]
-    found = []
+    return unlike(sent, held)
+
+
+def unlike(sent: Journal, held: LedgerJournal) -> list[str]:
+    """In words, line by line, where ``held`` is not ``sent``."""
+    moved = []
     if held.dated != sent.dated:
-        found.append(f"It is dated {held.dated} in Xero, {sent.dated} was sent.")
+        moved.append(f"It is dated {held.dated} in Xero, {sent.dated} was sent.")
+    return moved + unlike_lines(sent, held)
+
+
+def unlike_lines(sent: Journal, held: LedgerJournal) -> list[str]:
+    """In words, which lines differ.
+
+    With tax in the amounts Xero may show them without it, so that only accounts and
+    tracking can be compared then (facts: Xero, 1.3).
+    """
     money = sent.tax is TaxRule.NONE
-    missing = _lines(sent, money=money) - _held_lines(held, money=money)
-    found += [
-        f"Not in Xero as sent: {said}." for said in _words(missing, sent.currency)
+    ours, theirs = _lines(sent, money=money), _held_lines(held, money=money)
+    missing = _words(ours - theirs, sent.currency)
+    extra = _words(theirs - ours, sent.currency)
+    return [
+        *(f"Not in Xero as sent: {said}." for said in missing),
+        *(f"In Xero instead: {said}." for said in extra),
     ]
-    extra = _held_lines(held, money=money) - _lines(sent, money=money)
-    found += [f"In Xero instead: {said}." for said in _words(extra, sent.currency)]
-    return found
 
 
 Lines = Counter[tuple[str, tuple[tuple[str, str], ...], int]]

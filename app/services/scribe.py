@@ -101,6 +101,12 @@ def _facts(posting: Posting) -> dict[str, str]:
         "xero id": posting.xero_id,
         "why": posting.why,
     }
+    if reversal := posting.reversal:
+        facts |= {
+            "reversal": reversal.how.value,
+            "reversing journal": reversal.mirror.fingerprint if reversal.mirror else "",
+            "reversing xero id": reversal.xero_id,
+        }
     return {name: fact for name, fact in facts.items() if fact}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -10,15 +10,20 @@ from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
 from app.domain.problems import Code, Problem, Severity
+from app.domain.reversing import not_undone, undone
 from app.errors import CancelledError
 from app.ports import Attempt, Leases, Ledger, LedgerJournal, Ledgers, Stop, Work
 from app.services.scribe import Scribe
+from app.services.standing import DEAD
+from app.services.successors import Successors
 
 PAUSE = 5.0
 """Seconds between two looks; both find nothing before anything is sent again."""
 
 _MARGIN = timedelta(minutes=10)
-_DEAD = frozenset({"VOIDED", "DELETED"})
+INTERRUPTED = IN_FLIGHT | {State.REVERSING}
+"""States that only last while a request is on its way."""
+
 _FEW = 5
 
 
@@ -30,29 +35,32 @@ def landed(status: str) -> State:
 class Settling:
     """Asks Xero about every posting that is on its way, and acts on what it finds.
 
-    Found: the journal is adopted. Not found, twice and with a pause: the posting is
-    ready again. Call ``settle`` only while holding the organisation's lease.
+    Found: the journal is adopted, or the reversal done. Not found, twice and with a
+    pause: the posting is ready again, or as it was before. Call ``settle`` only while
+    holding the organisation's lease.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - its collaborators
         self,
         ledgers: Ledgers,
         leases: Leases,
         work: Work,
         scribe: Scribe,
+        successors: Successors,
         pause: float = PAUSE,
     ) -> None:
         self._ledgers = ledgers
         self._leases = leases
         self._work = work
         self._scribe = scribe
+        self._successors = successors
         self._pause = pause
 
     def interrupted(self) -> tuple[OrganisationId, ...]:
         """Organisations with postings on their way."""
         with self._work() as work:
             return tuple(
-                sorted({p.organisation_id for p in work.postings.select(IN_FLIGHT)})
+                sorted({p.organisation_id for p in work.postings.select(INTERRUPTED)})
             )
 
     def run(self, *, stop: Stop) -> int:
@@ -62,7 +70,7 @@ class Settling:
             with self._leases.hold(f"post/{organisation_id}"):
                 with self._work() as work:
                     count += len(
-                        list(work.postings.select(IN_FLIGHT, None, organisation_id))
+                        list(work.postings.select(INTERRUPTED, None, organisation_id))
                     )
                 self.settle(organisation_id, stop=stop)
         return count
@@ -81,10 +89,13 @@ class Settling:
     def settle(
         self, organisation_id: OrganisationId, *, stop: Stop
     ) -> tuple[PostingId, ...]:
-        """Settle everything on its way into an organisation; returns what was found."""
+        """Settle everything on its way into an organisation.
+
+        Returns the postings whose journals were found.
+        """
         with self._work() as work:
             attempts = work.attempts.open(organisation_id)
-            waiting = list(work.postings.select(IN_FLIGHT, None, organisation_id))
+            waiting = list(work.postings.select(INTERRUPTED, None, organisation_id))
         if not waiting:
             self._close(attempts)
             return ()
@@ -98,7 +109,7 @@ class Settling:
             found |= self._look(ledger, missing, since)
         self._keep(waiting, found)
         self._close(attempts)
-        return tuple(found)
+        return tuple(p.id for p in waiting if p.id in found and p.state in IN_FLIGHT)
 
     def _look(
         self, ledger: Ledger, waiting: Sequence[Posting], since: datetime
@@ -106,24 +117,32 @@ class Settling:
         """Which of these Xero holds: by narration, then among what was modified since.
 
         Many at once are looked for among the modified ones first, which is one call for
-        a thousand instead of one for each.
+        a thousand instead of one for each. What was to be voided or deleted is found
+        when it is, by its id.
         """
-        if len(waiting) > _FEW:
-            found = _matched(waiting, ledger.modified_since(since))
-            rest = [p for p in waiting if p.id not in found]
-            return found | self._by_narration(ledger, rest)
-        found = self._by_narration(ledger, waiting)
-        rest = [p for p in waiting if p.id not in found]
-        return found | (_matched(rest, ledger.modified_since(since)) if rest else {})
+        created = [p for p in waiting if _narration(p)]
+        if len(created) > _FEW:
+            found = _matched(created, ledger.modified_since(since))
+            found |= self._by_narration(ledger, _without(created, found))
+        else:
+            found = self._by_narration(ledger, created)
+            rest = _without(created, found)
+            found |= _matched(rest, ledger.modified_since(since)) if rest else {}
+        return found | self._dead(ledger, _without(waiting, {p.id for p in created}))
 
     def _by_narration(
         self, ledger: Ledger, waiting: Sequence[Posting]
     ) -> dict[PostingId, LedgerJournal]:
         found: dict[PostingId, LedgerJournal] = {}
         for posting in waiting:
-            if posting.journal is not None:
-                found |= _matched([posting], ledger.find(posting.journal.narration))
+            found |= _matched([posting], ledger.find(_narration(posting)))
         return found
+
+    def _dead(
+        self, ledger: Ledger, waiting: Sequence[Posting]
+    ) -> dict[PostingId, LedgerJournal]:
+        held = {p.id: ledger.read(p.xero_id) for p in waiting if p.xero_id}
+        return {of: x for of, x in held.items() if x is not None and x.status in DEAD}
 
     def _keep(
         self, waiting: Sequence[Posting], found: dict[PostingId, LedgerJournal]
@@ -133,17 +152,15 @@ class Settling:
             moves = [
                 (p, _settled(p, found.get(p.id)))
                 for p in current
-                if p.state in IN_FLIGHT
+                if p.state in INTERRUPTED
             ]
             events = [
-                self._scribe.of(
-                    new,
-                    What.ADOPTED if old.id in found else What.SENT_AGAIN,
-                    before=old,
-                )
+                self._scribe.of(new, _said(old, new), new.why, before=old)
                 for old, new in moves
             ]
             work.postings.save([new for _, new in moves], events)
+            ended = [new for _, new in moves if new.state is State.REVERSED]
+            self._successors.add(work, ended)
             work.commit()
 
     def _close(self, attempts: Iterable[Attempt]) -> None:
@@ -167,22 +184,51 @@ def _matched(
     waiting: Sequence[Posting], held: Iterable[LedgerJournal]
 ) -> dict[PostingId, LedgerJournal]:
     """Postings and the journals with their narration; a live one before a dead one."""
-    ids = {p.journal.narration: p.id for p in waiting if p.journal is not None}
+    ids = {_narration(p): p.id for p in waiting}
     found: dict[PostingId, LedgerJournal] = {}
     for journal in held:
         posting_id = ids.get(journal.narration)
         if posting_id is None:
             continue
-        if posting_id not in found or found[posting_id].status in _DEAD:
+        if posting_id not in found or found[posting_id].status in DEAD:
             found[posting_id] = journal
     return found
 
 
+def _narration(posting: Posting) -> str:
+    """The narration of what the request was to create; ``""`` where it was nothing."""
+    if posting.state is not State.REVERSING:
+        return posting.journal.narration if posting.journal else ""
+    mirror = posting.reversal.mirror if posting.reversal else None
+    return mirror.narration if mirror else ""
+
+
+def _without(postings: Sequence[Posting], ids: Container[PostingId]) -> list[Posting]:
+    return [p for p in postings if p.id not in ids]
+
+
+def _said(old: Posting, new: Posting) -> What:
+    """The kind of event that settling a posting is."""
+    if old.state is State.REVERSING:
+        return What.REVERSED if new.state is State.REVERSED else What.NOT_REVERSED
+    return What.SENT_AGAIN if new.state is State.READY else What.ADOPTED
+
+
+def _unwound(posting: Posting, held: LedgerJournal | None) -> Posting:
+    """A posting that was being undone: it is, when its mirror counts or it does not."""
+    mirrored = bool(_narration(posting))
+    if held is None or (mirrored and held.status in DEAD):
+        return not_undone(posting, "Xero has not reversed it. Reverse it again.")
+    return undone(posting, held.xero_id if mirrored else "")
+
+
 def _settled(posting: Posting, held: LedgerJournal | None) -> Posting:
+    if posting.state is State.REVERSING:
+        return _unwound(posting, held)
     if held is None:
         return posting.moved(State.READY)
     adopted = posting.moved(landed(held.status), xero_id=held.xero_id)
-    if held.status not in _DEAD:
+    if held.status not in DEAD:
         return adopted
     status = held.status.lower()
     said = f"The journal was {status} in Xero before its posting was confirmed."

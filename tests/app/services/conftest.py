@@ -20,9 +20,12 @@ from app.domain.runs import Progress, Run
 from app.services.holding import Holding
 from app.services.posting import Poster
 from app.services.preparation import Preparation
+from app.services.reversal import Reverser
 from app.services.scribe import Scribe
 from app.services.settling import Settling
+from app.services.successors import Successors
 from app.services.sync import Sync
+from app.services.undoing import Undoing
 from app.store.opening import Store, open_store
 from tests.fakes.examples import BOOKS, CONNECTION, SETUP, WORKSPACE
 from tests.fakes.expensify import FakeSource
@@ -63,10 +66,17 @@ class Firm:
 
     def __post_init__(self) -> None:
         keys = count(1)
+
+        def new_key() -> str:
+            return f"key-{next(keys)}"
+
         self.scribe = Scribe(self._now, "Bo")
         self.preparation = Preparation(self.source.read, self.store.work, self.scribe)
         ledgers, leases = (lambda _id: self.ledger), NoLeases()
-        self.settling = Settling(ledgers, leases, self.store.work, self.scribe)
+        successors = Successors(self.preparation, self.scribe)
+        self.settling = Settling(
+            ledgers, leases, self.store.work, self.scribe, successors
+        )
         self.sync = Sync(
             lambda: self.source, ledgers, self.store.work, self.preparation, self.scribe
         )
@@ -77,7 +87,11 @@ class Firm:
             self.preparation,
             self.settling,
             self.scribe,
-            lambda: f"key-{next(keys)}",
+            new_key,
+        )
+        undoing = Undoing(self.store.work, successors, self.scribe, new_key)
+        self.reverser = Reverser(
+            ledgers, leases, self.store.work, self.settling, undoing, self._now
         )
         self.holding = Holding(self.store.work, self.preparation, self.scribe)
 

@@ -1,0 +1,127 @@
+"""How the journal of a posting stands in Xero, and what that makes of the posting."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from app.domain.books import AccountCode
+from app.domain.journals import Journal, JournalLine
+from app.domain.mapping import NO_TAX
+from app.domain.postings import Posting, State
+from app.domain.problems import Code, Problem, Severity
+from app.domain.setup import JournalStatus, TaxRule
+from app.ports import LedgerJournal
+from app.services.readback import unlike, unlike_lines
+
+DEAD = frozenset({"VOIDED", "DELETED"})
+"""Xero's words for a journal that no longer counts."""
+
+_ARCHIVED = "ARCHIVED"
+_DRAFT = "DRAFT"
+_OF_XERO = frozenset({Code.CHANGED_IN_XERO, Code.DROPPED_BY_XERO})
+
+
+def known_journal(posting: Posting) -> Journal | None:
+    """The journal as it stands as far as is known here; None where there is none."""
+    if posting.journal is None or not posting.xero_id:
+        return None
+    sent_as_draft = posting.journal.status is JournalStatus.DRAFT
+    draft = posting.state is State.DRAFT or (
+        posting.state is State.CHANGED and sent_as_draft
+    )
+    return replace(posting.journal, status=_status(draft=draft))
+
+
+def held_journal(posting: Posting, held: LedgerJournal) -> Journal | None:
+    """The journal as Xero holds it.
+
+    Without lines where it was edited and tax is in its amounts: what Xero tells of
+    them is then not what it was given.
+    """
+    sent = posting.journal
+    if sent is None:
+        return None
+    lines = sent.lines
+    if unlike_lines(sent, held):
+        lines = _lines(held) if sent.tax is TaxRule.NONE else ()
+    status = _status(draft=held.status == _DRAFT)
+    return replace(sent, dated=held.dated, lines=lines, status=status)
+
+
+def judged(posting: Posting, held: LedgerJournal | None) -> Posting:
+    """The posting after a look at its journal in Xero; the same where nothing is new.
+
+    A journal that was edited back, or mended by hand, is posted again.
+    """
+    if posting.state is State.REVERSED:
+        return _with_problem(posting, _mirror_trouble(posting, held))
+    said = _trouble(posting, held)
+    if said:
+        return _with_problem(_changed(posting), said)
+    left = tuple(p for p in posting.problems if p.code not in _OF_XERO)
+    if held is None or Code.CHANGED_IN_EXPENSIFY in {p.code for p in left}:
+        return replace(posting, problems=left)
+    state = State.DRAFT if held.status == _DRAFT else State.POSTED
+    moved = posting if posting.state is state else posting.moved(state)
+    return replace(moved, problems=left)
+
+
+def _trouble(posting: Posting, held: LedgerJournal | None) -> str:
+    """In words, line by line, what is not as it was sent."""
+    sent = posting.journal
+    if held is None:
+        return "Xero no longer knows this journal."
+    if held.status in DEAD or held.status == _ARCHIVED:
+        return f"It was {held.status.lower()} in Xero."
+    if sent is None:
+        return ""
+    said = unlike(sent, held)
+    if posting.state is State.POSTED and held.status == _DRAFT:
+        said.append("It is a draft in Xero.")
+    if " ".join(held.narration.split()) != sent.narration:
+        said.append(f"It is called “{held.narration}” in Xero.")
+    return " ".join(said)
+
+
+def _mirror_trouble(posting: Posting, held: LedgerJournal | None) -> str:
+    mirror = posting.reversal.mirror if posting.reversal else None
+    if mirror is None:
+        return ""
+    if held is None or held.status in DEAD:
+        return "The reversing journal no longer counts in Xero, so that this one does."
+    said = unlike(mirror, held)
+    return (
+        f"The reversing journal is not as it was sent. {' '.join(said)}" if said else ""
+    )
+
+
+def _changed(posting: Posting) -> Posting:
+    return posting if posting.state is State.CHANGED else posting.moved(State.CHANGED)
+
+
+def _with_problem(posting: Posting, said: str) -> Posting:
+    """The posting with this as the one problem that Xero makes, ``""`` for none."""
+    of_xero = [p for p in posting.problems if p.code in _OF_XERO]
+    if said in {p.message for p in of_xero} or (not said and not of_xero):
+        return posting
+    left = tuple(p for p in posting.problems if p.code not in _OF_XERO)
+    new = Problem(Code.CHANGED_IN_XERO, said, severity=Severity.WARNING)
+    return replace(posting, problems=(*left, new) if said else left)
+
+
+def _lines(held: LedgerJournal) -> tuple[JournalLine, ...]:
+    return tuple(
+        JournalLine(
+            account=AccountCode(line.account),
+            description=line.description,
+            tax_type=line.tax_type or NO_TAX,
+            tracking=line.tracking,
+            minor=line.minor,
+        )
+        for line in held.lines
+        if line.minor
+    )
+
+
+def _status(*, draft: bool) -> JournalStatus:
+    return JournalStatus.DRAFT if draft else JournalStatus.POSTED

@@ -18,7 +18,10 @@ from app.errors import (
 )
 
 _FILE_NAME = re.compile(r"[A-Za-z0-9][\w.-]{0,250}\.[A-Za-z0-9]{1,8}", re.ASCII)
-_HEADING = re.compile(r"<(?:h1|title)\b[^>]*>(.*?)</", re.IGNORECASE | re.DOTALL)
+_HEADINGS = tuple(
+    re.compile(rf"<{tag}\b[^>]*>(.*?)</{tag}>", re.IGNORECASE | re.DOTALL)
+    for tag in ("h1", "title")
+)
 _TAG = re.compile(r"<[^>]*>")
 _NO_CREDENTIALS = re.compile(r"invalid credentials|unauthorized", re.IGNORECASE)
 _SHOWN = 300
@@ -95,7 +98,8 @@ def _number(code: str | float | None) -> int | None:
 
 
 def _heading(page: bytes) -> str:
-    found = _HEADING.search(page.decode("utf-8", "replace"))
+    shown = page.decode("utf-8", "replace")
+    found = next((x for x in (h.search(shown) for h in _HEADINGS) if x), None)
     return html.unescape(_TAG.sub(" ", found[1])) if found else ""
 
 

@@ -24,15 +24,23 @@ Hook = Callable[[type[BaseException], BaseException, TracebackType | None], obje
 class CrashWatch(QObject):
     """Catches what nobody caught, on any thread, and shows it on the UI thread.
 
+    ``discreet`` takes secrets out of a text.
+
     Signals:
         happened: A bug showed; the report as text.
     """
 
     happened = Signal(str)
 
-    def __init__(self, about: Callable[[], str], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        about: Callable[[], str],
+        discreet: Callable[[str], str],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._about = about
+        self._discreet = discreet
         self._dialog: Crash | None = None
         self.happened.connect(self._show)
 
@@ -51,7 +59,7 @@ class CrashWatch(QObject):
         if issubclass(kind, KeyboardInterrupt):
             QGuiApplication.quit()
             return
-        said = "".join(traceback.format_exception(kind, error, trace))
+        said = self._discreet("".join(traceback.format_exception(kind, error, trace)))
         logger.critical("a bug:\n%s", said)
         self.happened.emit(f"{self._about()}\n\n{said}")
 

@@ -118,10 +118,20 @@ class Engine(QObject):
         self._pulse = QTimer(self, interval=_LOOK_AGAIN)
         self._pulse.timeout.connect(self.changed)
 
+    def start(self) -> None:
+        """Begin to work; what was asked before is answered first."""
+        for thread in self._threads:
+            thread.start()
+
     @property
     def running(self) -> bool:
         """Whether a run goes on or waits."""
         return self._errands > 0
+
+    @property
+    def resting(self) -> bool:
+        """Whether nothing runs and everything asked has its answer."""
+        return not self._errands and not any(x.asking for x in self._inquiries.values())
 
     def inquiry(self, parent: QObject | None = None) -> Inquiry:
         """Make a way to ask the desk, one for each thing that is shown."""
@@ -172,7 +182,6 @@ class Engine(QObject):
         self._closing.connect(worker.close)
         # quit() is safe from any thread; a queued call would wait for this one
         worker.closed.connect(thread.quit, Qt.ConnectionType.DirectConnection)
-        thread.start()
         return thread
 
     def _send(self, errand: Errand) -> None:

@@ -37,6 +37,13 @@ _TIME = "30 Sept 2026 12:00"
 _WHAT = "Marked posted elsewhere"
 _WHO = "Wwwwwwwww"
 
+
+def brief(kept: Kept) -> str:
+    """Tell an event in one line."""
+    parts = (kept.event.report_id, _detail(kept))
+    return " · ".join(part for part in parts if part)
+
+
 HISTORY_COLUMNS = (
     Column[Kept]("Time", lambda kept: moment(kept.event.at), sample=_TIME, firm=True),
     Column[Kept]("What", lambda kept: kept.event.what.capitalize(), sample=_WHAT),

@@ -74,6 +74,7 @@ def expense_columns(
         return " · ".join(tag for tag in expense.tags if tag)
 
     tagged = Column[Expense]("Tags", tags, tags, sample="Department X")
+    paid = Column[Expense]("Paid with", _paid, _paid, sample="Own money")
     foreign = Column[Expense](
         "Original", original, sample="1,234.56 USD", firm=True, align=RIGHT
     )
@@ -87,7 +88,7 @@ def expense_columns(
             sample="Travel - National",
         ),
         *((tagged,) if any(tags(x) for x in expenses) else ()),
-        Column("Paid with", _paid, _paid, sample="Own money"),
+        *((paid,) if any(not x.reimbursable for x in expenses) else ()),
         *((foreign,) if any(original(x) for x in expenses) else ()),
         Column(
             "Amount",

@@ -29,6 +29,7 @@ from ui.widgets.parts import (
     row,
     scrolled,
 )
+from ui.widgets.problem_notes import who_mends
 from ui.workers.questions import WhatIsStuck
 from ui.workers.stuck import Stuck
 
@@ -118,7 +119,7 @@ def _words(code: Code | None) -> tuple[str, str]:
     if code is None:
         return _REFUSED
     entry = CATALOGUE[code]
-    return entry.title, f"{entry.cause} {entry.who}."
+    return entry.title, f"{entry.cause} {who_mends(entry)}"
 
 
 def _lines(groups: Sequence[Stuck]) -> QGridLayout:

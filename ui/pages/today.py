@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -11,11 +11,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.listing import Tally
+from app.domain.listing import HistoryPage, HistoryQuery, Tally
 from app.domain.overview import Glance, Overview
 from app.domain.setup import ConnectionId
+from ui.engine import Engine
 from ui.models.filters import group
 from ui.models.words import ago, amount, counted, moment, number
+from ui.pages.lately import SHOWN, Lately
 from ui.pages.page import Going, Page, head
 from ui.pages.welcome import Welcome
 from ui.widgets.glyph_label import GlyphLabel
@@ -54,15 +56,19 @@ class Today(Page):
     key = "today"
     title = "Today"
 
-    def __init__(self) -> None:
+    def __init__(self, engine: Engine) -> None:
         super().__init__()
+        self._asking = engine.inquiry(self)
+        self._asking.answered.connect(self._told)
+        self._lately = Lately()
+        self._lately.all_wished.connect(self._show_history)
         self._shown: Overview | None = None
         self._cards = QVBoxLayout()
         self._cards.setSpacing(24)
         self._sync = button("&Sync all", "arrows-clockwise")
         self._sync.setToolTip("Pull approved reports of every connection (F5)")
         self._sync.clicked.connect(lambda: self.sync_wished.emit(()))
-        inner = column(self._cards, None, gap=0, margin=24)
+        inner = column(self._cards, self._lately, None, gap=24, margin=24)
         area = scrolled(inner)
         self.welcome = Welcome()
         self.welcome.practice_wished.connect(self.practice_wished)
@@ -74,6 +80,15 @@ class Today(Page):
         whole.setStretch(1, 1)
         self.setLayout(whole)
         self._sync.hide()
+
+    def arrive(self, going: Going) -> None:
+        """Override: look what happened lately."""
+        super().arrive(going)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Override: look what happened lately."""
+        self._asking.ask(HistoryQuery(limit=SHOWN))
 
     def say(self, overview: Overview) -> None:
         """Override: show every connection as it stands."""
@@ -90,6 +105,14 @@ class Today(Page):
             again = self.findChild(QWidget, kept)
             if again is not None:
                 again.setFocus()
+
+    @Slot(object, object)
+    def _told(self, _asked: HistoryQuery, page: HistoryPage) -> None:
+        self._lately.show_events(page.events)
+
+    @Slot()
+    def _show_history(self) -> None:
+        self.going.emit(Going("history"))
 
     def _focus(self) -> str:
         focused: QWidget | None = self.focusWidget()

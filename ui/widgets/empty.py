@@ -8,8 +8,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.parts import Size, button, column, label, paragraph, row
 
-_WIDTH = 420
-
 
 class Empty(QWidget):
     """An icon, a title, a sentence and perhaps a button, in the middle."""
@@ -21,12 +19,11 @@ class Empty(QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words = paragraph(words, ink="second")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._words.setFixedWidth(_WIDTH)
         self.step: QPushButton = button(step, kind="primary")
         self.step.setVisible(bool(step))
-        parts = (self._glyph, self._title, self._words, self.step)
-        middle = [row(None, part, None) for part in parts]
-        self.setLayout(column(None, *middle, None, gap=12, margin=24))
+        above, below = row(None, self._glyph, None), row(None, self.step, None)
+        said = column(above, self._title, self._words, below, gap=12)
+        self.setLayout(column(None, said, None, None, gap=0, margin=24))
 
     def say(self, title: str, words: str, glyph: str = "") -> None:
         """Say something else."""

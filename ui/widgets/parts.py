@@ -79,7 +79,7 @@ def paragraph(text: str = "", size: Size = Size.PLAIN, ink: str = "") -> QLabel:
 
 def button(text: str, glyph: str = "", kind: str = "") -> QPushButton:
     """Make a push button: plain, primary, quiet, link or chip."""
-    made = QPushButton(text)
+    made = QPushButton(f" {text}" if glyph and text else text)
     if kind:
         made.setProperty("kind", kind)
     if glyph:

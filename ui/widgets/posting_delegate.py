@@ -140,7 +140,7 @@ def _inks(option: QStyleOptionViewItem) -> _Inks:
     colours = tokens(option.palette)
     role = option.palette.ColorRole
     selected = bool(option.state & QStyle.StateFlag.State_Selected)
-    ours = option.palette.color(role.Highlight) == QColor(colours.accent)
+    ours = option.palette.color(role.Link) == QColor(colours.accent)
     if selected and not ours:
         ground = option.palette.color(role.Highlight)
         letters = option.palette.color(role.HighlightedText)

@@ -42,7 +42,7 @@ class ProblemNotes(QWidget):
     def _problem(self, problem: Problem, detail: Detail, *, links: bool) -> QFrame:
         entry = CATALOGUE[problem.code]
         tone = SEVERITIES[problem.severity].tone
-        who = f"{entry.cause} {_who(entry)}"
+        who = f"{entry.cause} {who_mends(entry)}"
         made = _note(entry.title, problem.message, who, tone)
         address = _address(entry.where, detail) if links else ""
         if address and detail.posting.state not in _PAST:
@@ -62,7 +62,8 @@ def _address(where: Place, detail: Detail) -> str:
     return "https://go.xero.com/" if where is Place.XERO else ""
 
 
-def _who(entry: Entry) -> str:
+def who_mends(entry: Entry) -> str:
+    """Say who can mend a problem, and where."""
     if entry.where in {Place.MAPPING, Place.CONNECTION}:
         return (
             "You can mend it in the set-up: vouch setup export, "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from ui.models.table import Roles
 from ui.widgets.memory import Memory
 from ui.widgets.palette import Tone, tokens
+from ui.widgets.parts import Size, sized
 
 _ROOM = 10
 _SIDES = 24
@@ -112,9 +113,10 @@ class Table(QTableView):
 
     def _share(self) -> None:
         """Give firm columns their room, and the sampled ones two thirds of the rest."""
-        sides = self.fontMetrics().horizontalAdvance
+        width_of = QFontMetrics(sized(self.font(), Size.STRONG)).horizontalAdvance
+        titles = self._said(Qt.ItemDataRole.DisplayRole)
         wanted = {
-            column: sides(str(sample)) + _SIDES
+            column: max(width_of(str(sample)), width_of(str(titles[column]))) + _SIDES
             for column, sample in enumerate(self._said(Roles.SAMPLE))
             if sample
         }

@@ -38,7 +38,7 @@ from ui.windows.window_menus import (
 )
 from ui.workers.questions import Glances
 
-_PLACES = (
+PLACES = (
     Place("today", "Today", "house"),
     Place("review", "Review", "list-bullets"),
     Place("problems", "Problems", "warning"),
@@ -71,9 +71,9 @@ class MainWindow(QMainWindow):
         self._leaving = False
         self._overview: Overview | None = None
         self.banner, self.status = Banner(), StatusLine()
-        self.side = SideBar(_PLACES)
+        self.side = SideBar(PLACES)
         self.errands = Errands(self, engine, self.banner, self.status)
-        self.today = Today()
+        self.today = Today(engine)
         self.review = Review(engine, memory)
         self.problems = Problems(engine)
         self.history = History(engine, memory)
@@ -95,6 +95,11 @@ class MainWindow(QMainWindow):
         """The page that is shown."""
         shown = self._stack.currentWidget()
         return next(page for page in self._pages() if page is shown)
+
+    @property
+    def engine(self) -> Engine:
+        """What the window asks."""
+        return self._engine
 
     def go(self, going: Going) -> None:
         """Show a page."""
@@ -161,7 +166,7 @@ class MainWindow(QMainWindow):
         menus.add("&File", file_entries(self, self._engine, self.errands, practise))
         menus.add("&Edit", edit_entries(review, seek))
         menus.add("&Journal", journal_entries(review))
-        menus.add_places(_PLACES, self._chosen)
+        menus.add_places(PLACES, self._chosen)
         menus.add_themes(menus.add("&View", ()), self.choose_theme)
         helps = help_entries(self, menus, self._memory, whereabouts.data)
         menus.add("&Help", helps)

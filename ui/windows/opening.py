@@ -1,0 +1,80 @@
+"""Which company a window opens: one's own, or the one to practise on."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+from app.paths import Home
+from app.ports import Stop
+from ui.workers.services import Services
+
+
+class Opening(Protocol):
+    """A company that can be opened; ``build`` is called on the workers' threads."""
+
+    @property
+    def home(self) -> Home:
+        """Where its things are."""
+        ...
+
+    def build(self, stop: Stop) -> Services:
+        """Make the use cases; may take seconds."""
+        ...
+
+    def close(self) -> None:
+        """Let go of what ``build`` started."""
+        ...
+
+
+class _Builds(Protocol):
+    def build(self, stop: Stop) -> Services: ...
+
+
+class OwnCompany:
+    """The user's own books."""
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+
+    def build(self, stop: Stop) -> Services:
+        """Make the use cases."""
+        # what talks to disk and network loads on the worker's thread, not before
+        from app.bootstrap import build, found_place  # noqa: PLC0415
+
+        return build(found_place(), stop)
+
+    def close(self) -> None:
+        """Nothing of it lives on."""
+
+
+class PracticeCompany:
+    """The practice company, with servers of its own while it is open."""
+
+    def __init__(
+        self, home: Home, company: Path | None = None, *, fresh: bool = False
+    ) -> None:
+        self.home = home.practice
+        self._real_home = home
+        self._company = company
+        self._fresh = fresh
+        self._lock = Lock()
+        self._stack = ExitStack()
+        self._practice: _Builds | None = None
+
+    def build(self, stop: Stop) -> Services:
+        """Start the servers, the first time, and make the use cases."""
+        from app.practising import Practice  # noqa: PLC0415 - loads on the worker
+
+        with self._lock:
+            if self._practice is None:
+                practice = Practice(self._real_home, self._company, fresh=self._fresh)
+                self._practice = self._stack.enter_context(practice)
+        return self._practice.build(stop)
+
+    def close(self) -> None:
+        """End the servers."""
+        self._stack.close()
+        self._practice = None

@@ -11,6 +11,8 @@ from threading import Event
 from types import TracebackType
 from typing import Self
 
+import httpx
+
 import resources
 from app.bootstrap import Place, Services, build
 from app.errors import InputError
@@ -55,6 +57,7 @@ class Practice:
                 _addresses(servers.addresses),
                 practice=True,
             )
+            _lift_pace(servers.addresses)
             self._connect(servers.addresses)
             self._stack = starting.pop_all()
         return self
@@ -93,6 +96,13 @@ class Practice:
             connecting.finish_xero(request, redirected)
         for folder in company_folders(self._company):
             services.setups.take_in((folder / "setup.json").read_text("utf-8"))
+
+
+def _lift_pace(servers: PracticeAddresses) -> None:
+    """Let Expensify be called as often as one likes: practising is no waiting."""
+    limits = {"ten_seconds": None, "minute": None}
+    answer = httpx.post(f"{servers.expensify_url}/practice/limits", json=limits)
+    answer.raise_for_status()
 
 
 def _addresses(servers: PracticeAddresses) -> Addresses:

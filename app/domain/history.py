@@ -86,5 +86,7 @@ def link(previous: str, number: int, event: Event) -> str:
         sorted(event.before.items()),
         sorted(event.after.items()),
     ]
-    said = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(said.encode()).hexdigest()
+    return hashlib.sha256(_said(facts).encode()).hexdigest()
+
+
+_said = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

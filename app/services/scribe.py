@@ -91,23 +91,20 @@ class Scribe:
 
 
 def _facts(posting: Posting) -> dict[str, str]:
-    journal = posting.journal
     facts = {
         "state": posting.state.value,
-        "codes": " ".join(posting.codes),
         "payload": posting.digest,
         "setup": str(posting.setup_version),
-        "journal": journal.fingerprint if journal else "",
-        "xero id": posting.xero_id,
-        "why": posting.why,
     }
-    if reversal := posting.reversal:
-        facts |= {
-            "reversal": reversal.how.value,
-            "reversing journal": reversal.mirror.fingerprint if reversal.mirror else "",
-            "reversing xero id": reversal.xero_id,
-        }
-    return {name: fact for name, fact in facts.items() if fact}
+    if posting.problems:
+        facts["codes"] = " ".join(posting.codes)
+    if posting.journal is not None:
+        facts["journal"] = posting.journal.fingerprint
+    if posting.xero_id:
+        facts["xero id"] = posting.xero_id
+    if posting.why:
+        facts["why"] = posting.why
+    return facts
 
 
 def _changed(before: Posting, after: Posting) -> tuple[dict[str, str], dict[str, str]]:

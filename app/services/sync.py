@@ -25,7 +25,7 @@ from app.ports import (
     UnitOfWork,
     Work,
 )
-from app.services.preparation import PIECE, Bench, Preparation, bench
+from app.services.preparation import Bench, Preparation, bench
 from app.services.pulling import Span, pulls, span
 from app.services.scribe import Scribe
 from app.services.watching import Watching
@@ -302,6 +302,7 @@ class Sync:
 
 
 _IDS = 2000
+_AT_ONCE = 1000  # reports of one transaction: fewer cost more, more keep others waiting
 
 
 def _known(
@@ -331,5 +332,5 @@ class _Told:
 
 def _pieces(raws: Iterable[RawReport]) -> Iterator[list[RawReport]]:
     walk = iter(raws)
-    while piece := list(islice(walk, PIECE)):
+    while piece := list(islice(walk, _AT_ONCE)):
         yield piece

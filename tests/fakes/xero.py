@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 
 from app.domain.books import Books
 from app.domain.journals import Journal
-from app.errors import AppError, RefusedError
+from app.errors import RefusedError
 from app.ports import Answer, LedgerJournal, LedgerLine
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+_DEAD = frozenset({"VOIDED", "DELETED"})
 
 
 class FakeLedger:
@@ -22,18 +23,20 @@ class FakeLedger:
     ``lose`` is raised after a request was carried out, ``fail`` before; each once for
     every element. ``refuse`` says why Xero does not take a journal. ``twist`` changes
     the answers of a batch on their way back, ``drop`` what is kept of a journal.
+    ``step`` is called before and after everything that changes a journal.
     """
 
     def __init__(self, books: Books) -> None:
         self.now_books = books
         self.journals: dict[str, LedgerJournal] = {}
         self.calls: list[str] = []
-        self.lose: deque[AppError] = deque()
-        self.fail: deque[AppError] = deque()
+        self.lose: deque[BaseException] = deque()
+        self.fail: deque[BaseException] = deque()
         self.refuse: Callable[[Journal], str] = lambda _journal: ""
         self.twist: Callable[[list[Answer]], list[Answer]] = lambda answers: answers
         self.drop: Callable[[LedgerJournal], LedgerJournal] = lambda journal: journal
         self.refuse_whole: Callable[[Sequence[Journal]], str] = lambda _journals: ""
+        self.step: Callable[[], None] = lambda: None
         self._sent: dict[bytes, tuple[Journal, ...]] = {}
 
     def books(self, known: Books | None = None) -> Books:
@@ -56,7 +59,9 @@ class FakeLedger:
         said = self.refuse_whole(journals)
         if said:
             raise RefusedError(said)
+        self.step()
         answers = [self._kept(journal) for journal in journals]
+        self.step()
         if self.lose:
             raise self.lose.popleft()
         return tuple(self.twist(answers))
@@ -79,18 +84,45 @@ class FakeLedger:
         return self.journals.get(xero_id)
 
     def undo(self, journal: LedgerJournal, _key: str) -> LedgerJournal:
-        """Void or delete one."""
+        """Void or delete one, as it is by now; nothing is voided in a locked period."""
         self.calls.append("undo")
-        status = "DELETED" if journal.status == "DRAFT" else "VOIDED"
-        undone = replace(journal, status=status)
-        self.journals[journal.xero_id] = undone
-        return undone
+        if self.fail:
+            raise self.fail.popleft()
+        held = self.journals[journal.xero_id]
+        locked = self.now_books.organisation.locked_until
+        if held.status in _DEAD:
+            raise RefusedError(f"This document cannot be edited as it is {held.status}")
+        if held.status != "DRAFT" and locked and held.dated <= locked:
+            raise RefusedError("The document date cannot be before the lock date")
+        self.step()
+        status = "DELETED" if held.status == "DRAFT" else "VOIDED"
+        self.edit(journal.xero_id, status=status)
+        self.step()
+        if self.lose:
+            raise self.lose.popleft()
+        return self.journals[journal.xero_id]
+
+    def edit(self, xero_id: str, **changes: object) -> None:
+        """Change a journal, as a person does in Xero."""
+        changed = {"updated": NOON} | changes
+        self.journals[xero_id] = replace(self.journals[xero_id], **changed)  # type: ignore[arg-type]
 
     @property
     def live(self) -> list[str]:
         """The narrations of all journals that count, sorted."""
-        dead = {"VOIDED", "DELETED"}
-        return sorted(j.narration for j in self.journals.values() if j.status not in dead)
+        return sorted(
+            j.narration for j in self.journals.values() if j.status not in _DEAD
+        )
+
+    def balance(self, account: str) -> int:
+        """What is on an account: every journal that counts, added up."""
+        return sum(
+            line.minor
+            for journal in self.journals.values()
+            if journal.status == "POSTED"
+            for line in journal.lines
+            if line.account == account
+        )
 
     def _kept(self, journal: Journal) -> Answer:
         said = self.refuse(journal)

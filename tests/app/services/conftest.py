@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from pathlib import Path
 from threading import Event
@@ -15,7 +15,8 @@ import pytest
 from app.domain.expenses import Report, ReportId
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
-from app.domain.postings import Posting, State
+from app.domain.postings import How, Posting, State
+from app.domain.reversing import Outcome
 from app.domain.runs import Progress, Run
 from app.services.holding import Holding
 from app.services.posting import Poster
@@ -29,6 +30,7 @@ from app.services.undoing import Undoing
 from app.store.opening import Store, open_store
 from tests.fakes.examples import BOOKS, CONNECTION, SETUP, WORKSPACE
 from tests.fakes.expensify import FakeSource
+from tests.fakes.killing import KillableWork, Killer
 from tests.fakes.xero import NOON, FakeLedger
 
 
@@ -63,37 +65,46 @@ class Firm:
     stop: PatientStop = field(default_factory=PatientStop)
     at: datetime = NOON
     told: list[Progress] = field(default_factory=list)
+    killer: Killer = field(default_factory=Killer)
+    keys: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
-        keys = count(1)
+        self.ledger.step = self.killer.step
+        work = self.work
 
         def new_key() -> str:
-            return f"key-{next(keys)}"
+            return f"key-{next(self.keys)}"
 
         self.scribe = Scribe(self._now, "Bo")
-        self.preparation = Preparation(self.source.read, self.store.work, self.scribe)
+        self.preparation = Preparation(self.source.read, work, self.scribe)
         ledgers, leases = (lambda _id: self.ledger), NoLeases()
         successors = Successors(self.preparation, self.scribe)
-        self.settling = Settling(
-            ledgers, leases, self.store.work, self.scribe, successors
-        )
+        self.settling = Settling(ledgers, leases, work, self.scribe, successors)
         self.sync = Sync(
-            lambda: self.source, ledgers, self.store.work, self.preparation, self.scribe
+            lambda: self.source, ledgers, work, self.preparation, self.scribe
         )
         self.poster = Poster(
             ledgers,
             leases,
-            self.store.work,
+            work,
             self.preparation,
             self.settling,
             self.scribe,
             new_key,
         )
-        undoing = Undoing(self.store.work, successors, self.scribe, new_key)
+        undoing = Undoing(work, successors, self.scribe, new_key)
         self.reverser = Reverser(
-            ledgers, leases, self.store.work, self.settling, undoing, self._now
+            ledgers, leases, work, self.settling, undoing, self._now
         )
-        self.holding = Holding(self.store.work, self.preparation, self.scribe)
+        self.holding = Holding(work, self.preparation, self.scribe)
+
+    def work(self) -> KillableWork:
+        """A unit of work in which the process may end."""
+        return KillableWork(self.store.engine, self.killer)
+
+    def restarted(self) -> Firm:
+        """The same firm in a new process."""
+        return Firm(self.store, self.source, self.ledger, at=self.at, keys=self.keys)
 
     def pull(self, *reports: Report) -> Run:
         """Put these reports into Expensify and sync."""
@@ -105,6 +116,14 @@ class Firm:
         """Post these reports, or all that are ready."""
         ids = [self.posting(x).id for x in report_ids] or self.poster.ready()
         return self.poster.post(ids, tell=self.told.append, stop=self.stop)
+
+    def reverse(
+        self, *report_ids: str, how: How | None = None, on: date | None = None
+    ) -> tuple[Outcome, ...]:
+        """Reverse these reports, or R1."""
+        ids = [self.posting(x).id for x in report_ids or ("R1",)]
+        plans = self.reverser.plan(ids, how, on)
+        return self.reverser.run(plans, tell=self.told.append, stop=self.stop)
 
     def posting(self, report_id: str = "R1") -> Posting:
         """A report's newest posting."""

@@ -16,6 +16,7 @@ from app.errors import LostAnswerError, OfflineError
 from app.ports import Answer, LedgerJournal
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import BOOKS, ORGANISATION, report, unmapped
+from tests.fakes.killing import Killed
 
 
 def test_a_ready_journal_is_posted_with_its_xero_id(firm: Firm) -> None:
@@ -149,9 +150,7 @@ def test_no_connection_leaves_everything_ready(firm: Firm) -> None:
         pytest.param(lambda _answers: [], id="none"),
     ],
 )
-def test_answers_are_matched_whatever_their_order(
-    firm: Firm, twist: Twist
-) -> None:
+def test_answers_are_matched_whatever_their_order(firm: Firm, twist: Twist) -> None:
     firm.pull(report("R1"), report("R2"), report("R3"))
     firm.ledger.twist = twist
 
@@ -186,10 +185,12 @@ def test_a_period_locked_since_the_sync_is_not_posted_into(firm: Firm) -> None:
     assert firm.posting().codes == (Code.PERIOD_LOCKED,)
 
 
-def test_a_process_killed_while_sending_is_settled_at_the_next_start(firm: Firm) -> None:
+def test_a_process_killed_while_sending_is_settled_at_the_next_start(
+    firm: Firm,
+) -> None:
     firm.pull(report())
-    firm.ledger.lose.append(_Killed())
-    with pytest.raises(_Killed):
+    firm.ledger.lose.append(Killed())
+    with pytest.raises(Killed):
         firm.post()
     assert firm.state() is State.SENDING
 
@@ -216,10 +217,6 @@ def test_every_run_of_posting_is_in_the_history(firm: Firm) -> None:
     with firm.store.work() as work:
         page = work.history.page(HistoryQuery(what=frozenset({What.POST_RUN})))
     assert page.events[0].event.detail == "1 of 1 posted."
-
-
-class _Killed(BaseException):
-    """Stands for the end of the process: nothing of ours may catch it."""
 
 
 Twist = Callable[[list[Answer]], list[Answer]]

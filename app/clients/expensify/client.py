@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
-from tempfile import TemporaryFile
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from app.clients.expensify.answers import file_names
 from app.clients.expensify.export import Line, given_out, verified, wanted
@@ -22,6 +22,7 @@ from app.ports import Clock, Pull, RawReport, Stop, Tell
 
 _FRESH = timedelta(minutes=5)
 _MEGABYTE = 1_000_000
+_IN_MEMORY = 64 * _MEGABYTE
 _NO_REPORTS = re.compile(
     r"\bno (?:\w+ )?reports (?:were |was )?(?:found|match|available|to export)",
     re.IGNORECASE,
@@ -78,7 +79,7 @@ class ExpensifySource:
                 raise
             return ()
 
-    def _verified(self, file: BinaryIO, tell: Tell) -> list[Line]:
+    def _verified(self, file: IO[bytes], tell: Tell) -> list[Line]:
         def told(done: int, of: int) -> None:
             if self._stop.is_set():
                 raise CancelledError
@@ -94,12 +95,14 @@ class ExpensifySource:
         return found if timedelta() <= self._clock() - at < _FRESH else ()
 
     @contextmanager
-    def _temporary(self) -> Iterator[BinaryIO]:
-        """Open a file that is gone when it is closed, whatever happens."""
+    def _temporary(self) -> Iterator[IO[bytes]]:
+        """Open a file that is gone when it is closed, on disk only if it is large."""
         with ExitStack() as stack:
             with _disk_errors():
                 self._folder.mkdir(parents=True, exist_ok=True)
-                file = stack.enter_context(TemporaryFile(dir=self._folder))
+                file = stack.enter_context(
+                    SpooledTemporaryFile(_IN_MEMORY, dir=str(self._folder))
+                )
             yield file
 
 

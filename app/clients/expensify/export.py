@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from importlib.resources import files
-from typing import BinaryIO
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -27,8 +26,7 @@ def template() -> str:
     return files("resources").joinpath("expensify/report.ftl").read_text("utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Where in the file a report's line stands, and what it is known by."""
 
     at: int
@@ -38,7 +36,7 @@ class Line:
     digest: str
 
 
-def verified(file: BinaryIO, tell: Callable[[int, int], None]) -> list[Line]:
+def verified(file: IO[bytes], tell: Callable[[int, int], None]) -> list[Line]:
     """Read the whole file and find its reports; BrokenAnswerError if it is not whole.
 
     ``tell`` is told every so often how many reports of how many were checked.
@@ -84,7 +82,7 @@ def wanted(lines: list[Line], pull: Pull) -> list[Line]:
     return list(found.values())
 
 
-def given_out(file: BinaryIO, lines: list[Line]) -> Iterator[RawReport]:
+def given_out(file: IO[bytes], lines: list[Line]) -> Iterator[RawReport]:
     """Read the reports at ``lines`` once more, one at a time."""
     for line in lines:
         file.seek(line.at)
@@ -94,7 +92,7 @@ def given_out(file: BinaryIO, lines: list[Line]) -> Iterator[RawReport]:
 def _record(line: bytes, number: int) -> Begin | ReportRecord | End | None:
     if number == 1:
         line = line.removeprefix(_MARK)
-    if not line.strip():
+    if line.isspace():
         return None
     try:
         line.decode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import IO
 
 import httpx
 
@@ -34,7 +34,7 @@ PATH = "/Integration-Server/ExpensifyIntegrations"
 _WINDOWS = (Window(5, 10.5), Window(20, 61.0))
 _TIMEOUT = httpx.Timeout(60.0, connect=20.0, read=300.0)
 _NOT_AGAIN = 600.0
-_PIECE = 1 << 16
+_LONGEST_REFUSAL = 1 << 16
 
 
 class NotReadyError(BusyError):
@@ -80,7 +80,7 @@ class ExpensifyLine:
         """Return the answer to a job that has a short one."""
         return self._asking(self._ask, job)
 
-    def fetch(self, name: str, file: BinaryIO, tell: Callable[[int], None]) -> None:
+    def fetch(self, name: str, file: IO[bytes], tell: Callable[[int], None]) -> None:
         """Append the named file to ``file``; ``tell`` is told how far it is, in bytes.
 
         One that is empty or missing is asked for again, within reason: it may not
@@ -98,19 +98,19 @@ class ExpensifyLine:
         return body
 
     def _fetch(
-        self, name: str, file: BinaryIO, start: int, tell: Callable[[int], None]
+        self, name: str, file: IO[bytes], start: int, tell: Callable[[int], None]
     ) -> None:
         file.seek(start)
         file.truncate()
         credentials = self._credentials()
         with self._answered(Download(name), credentials) as response:
-            for piece in response.iter_bytes(_PIECE):
+            for piece in response.iter_bytes():
                 file.write(piece)
-                tell(file.tell() - start)
+                tell(response.num_bytes_downloaded)
                 if self._stop.is_set():
                     raise CancelledError
-        if file.tell() - start > _PIECE:
-            return  # no refusal is that long
+        if file.tell() - start > _LONGEST_REFUSAL:
+            return
         file.seek(start)
         body = file.read()
         if not body.strip():

@@ -71,12 +71,14 @@ def _approvals(record: ReportRecord, notes: Notes) -> tuple[Approval, ...]:
     if not record.approvers:
         return ()
     return tuple(
-        Approval(
-            name(x.full_name),
-            x.email or "",
-            notes.day(x.date, "day of an approval"),
-        )
-        for x in record.approvers
+        [
+            Approval(
+                name(x.full_name),
+                x.email or "",
+                notes.day(x.date, "day of an approval"),
+            )
+            for x in record.approvers
+        ]
     )
 
 
@@ -85,8 +87,10 @@ def _expenses(record: ReportRecord, notes: Notes, *, flat: bool) -> tuple[Expens
         notes.add("comes without its expenses")
         return ()
     return tuple(
-        _expense(x, notes.about(x.transaction_id or number), flat=flat)
-        for number, x in enumerate(record.expenses, start=1)
+        [
+            _expense(x, notes.about(x.transaction_id or number), flat=flat)
+            for number, x in enumerate(record.expenses, start=1)
+        ]
     )
 
 

@@ -16,7 +16,7 @@ from app.practice.expensify.held import Held
 from app.practice.expensify.rendering import block, template
 from app.practice.expensify.selection import selection
 
-_KEPT = 12
+_KEPT = 50
 
 
 class Files:
@@ -25,7 +25,7 @@ class Files:
     def __init__(self, held: Held) -> None:
         self._held = held
         self._known = template()
-        self._files: OrderedDict[str, bytes] = OrderedDict()
+        self._files: OrderedDict[str, list[bytes]] = OrderedDict()
         self._asked: dict[str, int] = {}
 
     def export(
@@ -58,17 +58,18 @@ class Files:
         if store != "integrationServer" or name not in self._files:
             raise RefusedError(404, "File not found")
         self._asked[name] += 1
-        return b"" if self._asked[name] <= habits.ready_after else self._files[name]
+        ready = self._asked[name] > habits.ready_after
+        return b"".join(self._files[name]) if ready else b""
 
-    def _written(self, reports: Sequence[Record], habits: Habits) -> bytes:
+    def _written(self, reports: Sequence[Record], habits: Habits) -> list[bytes]:
         if not reports and habits.nothing_found == "empty":
-            return b""
+            return []
         lines = [self._held.line(x, entities=habits.entities) for x in reports]
         count, pieces = len(lines), habits.pieces
         cuts = [count * i // pieces for i in range(pieces + 1)]
-        return b"".join(x for i, j in pairwise(cuts) for x in block(lines[i:j]))
+        return [x for i, j in pairwise(cuts) for x in block(lines[i:j])]
 
-    def _keep(self, name: str, content: bytes) -> None:
+    def _keep(self, name: str, content: list[bytes]) -> None:
         self._files[name] = content
         self._asked[name] = 0
         while len(self._files) > _KEPT:

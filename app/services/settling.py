@@ -163,7 +163,9 @@ class Settling:
             self._successors.add(work, ended)
             work.commit()
 
-    def _close(self, attempts: Iterable[Attempt]) -> None:
+    def _close(self, attempts: Sequence[Attempt]) -> None:
+        if not attempts:
+            return
         with self._work() as work:
             for attempt in attempts:
                 work.attempts.settle(attempt.key, self._scribe.now())

@@ -21,6 +21,7 @@ from app.domain.runs import Progress, Run
 from app.services.holding import Holding
 from app.services.posting import Poster
 from app.services.preparation import Preparation
+from app.services.replay import Replayer
 from app.services.reversal import Reverser
 from app.services.scribe import Scribe
 from app.services.settling import Settling
@@ -96,6 +97,7 @@ class Firm:
         self.reverser = Reverser(
             ledgers, leases, work, self.settling, undoing, self._now
         )
+        self.replayer = Replayer(self.reverser, self.poster, work, successors)
         self.holding = Holding(work, self.preparation, self.scribe)
 
     def work(self) -> KillableWork:
@@ -124,6 +126,13 @@ class Firm:
         ids = [self.posting(x).id for x in report_ids or ("R1",)]
         plans = self.reverser.plan(ids, how, on)
         return self.reverser.run(plans, tell=self.told.append, stop=self.stop)
+
+    def replay(
+        self, *report_ids: str, how: How | None = None, on: date | None = None
+    ) -> tuple[Outcome, ...]:
+        """Replay these reports, or R1."""
+        ids = [self.posting(x).id for x in report_ids or ("R1",)]
+        return self.replayer.run(ids, how, on, tell=self.told.append, stop=self.stop)
 
     def posting(self, report_id: str = "R1") -> Posting:
         """A report's newest posting."""

@@ -1,0 +1,130 @@
+"""Posts a report anew: what was posted is undone, today's computation is posted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.domain.differences import Replay, pairs
+from app.domain.postings import How, Posting, PostingId, State
+from app.domain.reversing import REVERSIBLE, Outcome, ReversalPlan
+from app.errors import InputError
+from app.ports import Stop, Tell, UnitOfWork, Work
+from app.services.posting import SENDABLE, Poster
+from app.services.reversal import Reverser
+from app.services.successors import Successors
+
+
+class Replayer:
+    """Shows then beside now, and reverses and posts in one go.
+
+    Cut off anywhere, a report is either as it was, or reversed with its next revision
+    ready: asking again goes on from there.
+    """
+
+    def __init__(
+        self, reverser: Reverser, poster: Poster, work: Work, successors: Successors
+    ) -> None:
+        self._reverser = reverser
+        self._poster = poster
+        self._work = work
+        self._successors = successors
+
+    def preview(
+        self, posting_id: PostingId, how: How | None = None, on: date | None = None
+    ) -> Replay:
+        """What was posted beside what would be; nothing is changed."""
+        with self._work() as work:
+            try:
+                posting = work.postings.get(posting_id)
+            except LookupError as error:
+                raise InputError(f"There is no posting {posting_id}.") from error
+            now = self._successors.next(work, posting)
+            why_not = self._why_not(work, posting)
+        plan = None
+        if posting.state in REVERSIBLE:
+            [plan] = self._reverser.plan([posting_id], how, on)
+        return Replay(
+            posting=posting,
+            then=posting.journal,
+            then_version=posting.setup_version,
+            now=now.journal,
+            now_version=now.setup_version,
+            pairs=pairs(posting.journal, now.journal),
+            state=now.state,
+            problems=now.problems,
+            why_not=why_not or (plan.why_not if plan else ""),
+            plan=plan,
+        )
+
+    def run(
+        self,
+        ids: Sequence[PostingId],
+        how: How | None = None,
+        on: date | None = None,
+        *,
+        tell: Tell,
+        stop: Stop,
+    ) -> tuple[Outcome, ...]:
+        """Reverse these and post their next revisions; one outcome for each.
+
+        What was reversed already is only posted anew. Each outcome has the newest
+        revision; one that is refused does not stop the others.
+        """
+        with self._work() as work:
+            postings = work.postings.many(ids)
+            refusals = {p.id: self._why_not(work, p) for p in postings}
+        allowed = [p for p in postings if not refusals[p.id]]
+        refusals |= self._reversed(allowed, how, on, tell, stop)
+        done = [p for p in allowed if not refusals[p.id]]
+        newest = {p.id: self._newest(p) for p in done}
+        self._poster.post([x.id for x in newest.values()], tell=tell, stop=stop)
+        return tuple(
+            self._outcome(newest.get(p.id, p), refusals[p.id]) for p in postings
+        )
+
+    def _why_not(self, work: UnitOfWork, posting: Posting) -> str:
+        """Why it cannot be posted anew, in words; ``""`` when it can."""
+        if posting.revision > 1 and posting.state in SENDABLE:
+            return ""
+        [newest] = work.postings.newest(posting.report_id, posting.connection_id)
+        if newest.id != posting.id:
+            return f"Revision {newest.revision} came after it."
+        if posting.state not in REVERSIBLE | {State.REVERSED}:
+            return f"It is {posting.state.words.lower()}: it was not posted yet."
+        now = self._successors.next(work, posting)
+        if now.state is State.READY:
+            return ""
+        if now.state is State.NOTHING_TO_POST:
+            return "There is nothing to post today: reverse it instead."
+        return now.blocking[0].message if now.blocking else now.state.words
+
+    def _reversed(
+        self,
+        postings: Sequence[Posting],
+        how: How | None,
+        on: date | None,
+        tell: Tell,
+        stop: Stop,
+    ) -> dict[PostingId, str]:
+        wanted = [p.id for p in postings if p.state in REVERSIBLE]
+        plans: Sequence[ReversalPlan] = self._reverser.plan(wanted, how, on)
+        outcomes = self._reverser.run(plans, again=True, tell=tell, stop=stop)
+        return {x.posting.id: x.refusal for x in outcomes}
+
+    def _newest(self, posting: Posting) -> Posting:
+        """The revision to post; made now where it was reversed without one."""
+        with self._work() as work:
+            [newest] = work.postings.newest(posting.report_id, posting.connection_id)
+            if newest.state is State.REVERSED:
+                newest = self._successors.follow(work, newest)
+                work.commit()
+        return newest
+
+    def _outcome(self, posting: Posting, refusal: str) -> Outcome:
+        with self._work() as work:
+            now = work.postings.get(posting.id)
+        if refusal or now.state in {State.POSTED, State.DRAFT}:
+            return Outcome(now, refusal)
+        blocking = now.blocking[0].message if now.blocking else ""
+        return Outcome(now, now.why or blocking or f"It is {now.state.words.lower()}.")

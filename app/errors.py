@@ -8,7 +8,7 @@
   * LostAnswerError       a request may or may not have been carried out
   * BrokenAnswerError     the service answered something that makes no sense
   * SignInNeededError     a sign-in is missing or has lapsed
-  * DisconnectedError     this organisation is no longer connected to Vouch
+    * DisconnectedError   this organisation is no longer connected to Vouch
   * RefusedError          the service said no, and says why
   * CancelledError        the user stopped it
   * StoreError            the store cannot be used

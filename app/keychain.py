@@ -20,6 +20,7 @@ from app.errors import KeyLockedError, StoreError
 _SERVICE = "vouch"
 _SIZE = 32  # bytes: AES-256
 _UNFIT = ("keyring.backends.fail", "keyring.backends.null", "keyring.backends.chainer")
+_WAY_OUT = "Unlock the keyring of the account that they were kept with."
 _FILES = "keyrings."  # keyrings.alt and its like: plain text, or a prompt on a terminal
 
 
@@ -78,10 +79,11 @@ def system_ring() -> Ring | None:
 
     found = keyring.get_keyring()
     candidates = found.backends if isinstance(found, ChainerBackend) else [found]
-    return next((ring for ring in candidates if _is_fit(ring)), None)
+    return next((ring for ring in candidates if is_fit(ring)), None)
 
 
-def _is_fit(ring: object) -> bool:
+def is_fit(ring: object) -> bool:
+    """Whether a keyring keeps what it is given, and encrypted."""
     module = type(ring).__module__
     return not module.startswith((*_UNFIT, _FILES))
 
@@ -149,20 +151,16 @@ class Keychain:
             try:
                 kept = ring.get_password(_SERVICE, record.user)
             except _troubles() as error:
-                raise _locked(f"The keyring says: {error}.", self._way_out) from error
+                raise _locked(f"The keyring says: {error}", _WAY_OUT) from error
             with suppress(ValueError):
                 key = bytes.fromhex(kept or "")
                 if _is_right(key, record.verifier):
                     return key
-        raise _locked(cause, self._way_out)
-
-    @property
-    def _way_out(self) -> str:
-        return "Unlock the keyring of the account that they were kept with."
+        raise _locked(cause, _WAY_OUT)
 
     def _made(self) -> bytes | None:
         """A new key, kept; None where another process made one just now."""
-        trouble = "This system has no keyring that keeps secrets encrypted"
+        trouble = "This system has no keyring that keeps secrets encrypted."
         ring = self._find()
         if ring is not None:
             try:
@@ -172,7 +170,7 @@ class Keychain:
         if self._passphrase:
             return self._made_from_passphrase()
         raise _locked(
-            f"{trouble}, and VOUCH_PASSPHRASE is not set.",
+            f"{trouble} VOUCH_PASSPHRASE is not set.",
             "Unlock the system's keyring, or set VOUCH_PASSPHRASE.",
         )
 
@@ -195,7 +193,7 @@ class Keychain:
     def _record(self) -> _Record | None:
         try:
             record: _Record = msgspec.json.decode(self._file.read_bytes(), type=_Record)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except (OSError, msgspec.MsgspecError) as error:
             cause = f"{self._file} cannot be read: {error}."
@@ -204,18 +202,32 @@ class Keychain:
 
     def _recorded(self, record: _Record) -> bool:
         """Keep the record; false where another process was first."""
+        scratch = self._file.with_name(f"{self._file.name}.{secrets.token_hex(4)}")
         try:
             self._file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-            with os.fdopen(os.open(self._file, flags, 0o600), "wb") as file:
+            with os.fdopen(os.open(scratch, flags, 0o600), "wb") as file:
                 file.write(msgspec.json.encode(record))
-        except FileExistsError:
-            return False
+            try:
+                return _named_first(scratch, self._file)
+            finally:
+                scratch.unlink(missing_ok=True)
         except OSError as error:
-            self._file.unlink(missing_ok=True)
             cause = f"{self._file} cannot be written: {error.strerror}."
             raise StoreError(cause) from error
-        return True
+
+
+def _named_first(scratch: Path, file: Path) -> bool:
+    """Give a whole file its name; false where something has that name already."""
+    try:
+        os.link(scratch, file)
+    except FileExistsError:
+        return False
+    except OSError:  # a file system without links
+        if file.exists():
+            return False
+        scratch.replace(file)
+    return True
 
 
 def _verifier(key: bytes) -> str:

@@ -15,14 +15,14 @@ _LINE = "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"
 
 _HIDDEN = "[hidden]"
 _NAMES = (
-    r"(?:[\w-]{0,40}(?:token|secret|passphrase|password|verifier|challenge|assertion)"
-    r"|[\w-]{0,40}partner_?user_?id|authorization|(?<=[?&\"'])(?:code|state))"
+    r"(?:token|secret|passphrase|password|verifier|challenge|assertion"
+    r"|partner_?user_?id|authorization|(?<=[?&\"'])(?:code|state))"
 )
 _IS = r"(?:\\?[\"']|%22)?\s*(?:=|:|%3A|%3D)[\s+]*"
 _VALUE = r"(?:\"[^\"]*\"|'[^']*'|(?:%22|\\\")?(?:(?!%22|\\\")[^\s\"'&,;})\]])+)"
 _SECRETS = (
     (re.compile(r"\b(Bearer|Basic)(?:\s+|%20|\+)[^\s\"',;]+", re.IGNORECASE), r"\1 "),
-    (re.compile(rf"\b({_NAMES}{_IS}){_VALUE}", re.IGNORECASE), r"\1"),
+    (re.compile(rf"({_NAMES}{_IS}){_VALUE}", re.IGNORECASE), r"\1"),
     (re.compile(r"\beyJ[\w-]+\.[\w-]+\.[\w-]*"), ""),  # a signed token, anywhere
 )
 

@@ -157,6 +157,7 @@ class _Sources:
         )
         self._stop = stop
         self._http = httpx.Client(base_url=place.addresses.expensify)
+        self._own = self._source(self._stored)
 
     def close(self) -> None:
         """Close the connections."""
@@ -164,7 +165,7 @@ class _Sources:
 
     def signed_in(self) -> ExpensifySource:
         """The source of the stored credentials, which are first asked for at a call."""
-        return self._source(self._stored)
+        return self._own
 
     def of(self, user_id: str, secret: str) -> ExpensifySource:
         """The source of these credentials."""

@@ -87,9 +87,17 @@ class Poster:
         )
         for posting in wanted:
             by_place[posting.organisation_id, posting.connection_id].append(posting.id)
+        failures: list[AppError] = []
         for (organisation_id, connection_id), group in by_place.items():
-            with self._leases.hold(f"post/{organisation_id}"):
-                self._run(organisation_id, connection_id, group, tell, stop)
+            try:
+                with self._leases.hold(f"post/{organisation_id}"):
+                    self._run(organisation_id, connection_id, group, tell, stop)
+            except AppError as error:
+                failures.append(error)
+                if stop.is_set():
+                    break
+        if failures:
+            raise failures[0]
         with self._work() as work:
             return work.postings.many(ids)
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
+from typing import TypeVar
 
 from app.domain.books import Books
 from app.domain.expenses import Report, Workspace
 from app.domain.history import Event, What
-from app.domain.postings import OPEN, Posting, State, posting_id
+from app.domain.postings import OPEN, Posting, PostingId, State, posting_id
 from app.domain.preparing import Computed, Preparer
 from app.domain.problems import Code
 from app.domain.setup import Connection, ConnectionId, SetupVersion
-from app.errors import InputError
+from app.errors import ConflictError, InputError
 from app.ports import ReadReport, UnitOfWork, Work
 from app.services.scribe import Scribe
 
+T = TypeVar("T")
+
+_TRIES = 2
 PIECE = 200
 """Reports handled in one go; few, so that the window stays quick meanwhile."""
 
@@ -83,8 +88,16 @@ class Preparation:
     def again(
         self, bench: Bench, posting: Posting, report: Report, digest: str
     ) -> Posting:
-        """An open, held or set-aside posting, computed anew from ``report``."""
+        """An open, held or set-aside posting, computed anew from ``report``.
+
+        One whose report is gone from Expensify stays blocked: what is stored of it is
+        no longer true. Only a sync that sees the report again can tell.
+        """
         computed = self.computed(bench, posting, report)
+        gone = tuple(p for p in posting.problems if p.code is Code.CHANGED_IN_EXPENSIFY)
+        if gone:
+            problems = (*computed.problems, *gone)
+            computed = replace(computed, state=State.BLOCKED, problems=problems)
         state = computed.state if posting.state in OPEN else posting.state
         if posting.state is State.FAILED and computed.journal == posting.journal:
             state = State.FAILED
@@ -116,19 +129,21 @@ class Preparation:
         with self._work() as work:
             ready = bench(work, connection_id)
             ids = [p.id for p in work.postings.select(waiting, connection_id)]
-        changed = 0
-        for start in range(0, len(ids), PIECE):
-            with self._work() as work:
-                piece = [
-                    p
-                    for p in work.postings.many(ids[start : start + PIECE])
-                    if p.state in waiting
-                ]
-                moves = list(self.recomputed(work, ready, piece))
-                work.postings.save([new for _, new in moves], self.events(moves))
-                work.commit()
-            changed += len(moves)
-        return changed
+        pieces = (ids[start : start + PIECE] for start in range(0, len(ids), PIECE))
+        return sum(
+            persistently(partial(self._refreshed, ready, piece, waiting))
+            for piece in pieces
+        )
+
+    def _refreshed(
+        self, bench: Bench, ids: Sequence[PostingId], waiting: frozenset[State]
+    ) -> int:
+        with self._work() as work:
+            piece = [p for p in work.postings.many(ids) if p.state in waiting]
+            moves = list(self.recomputed(work, bench, piece))
+            work.postings.save([new for _, new in moves], self.events(moves))
+            work.commit()
+        return len(moves)
 
     def recomputed(
         self, work: UnitOfWork, bench: Bench, postings: Sequence[Posting]
@@ -137,7 +152,7 @@ class Preparation:
         wanted = [(p.connection_id, p.report_id, p.digest) for p in postings]
         raws = work.payloads.raws(wanted)
         for old, place in zip(postings, wanted, strict=True):
-            if place not in raws or _gone(old):
+            if place not in raws:
                 continue
             new = self.again(
                 bench, old, self._read(raws[place], bench.workspace), old.digest
@@ -153,6 +168,14 @@ class Preparation:
         return self._scribe.now().astimezone().date()
 
 
-def _gone(posting: Posting) -> bool:
-    """Whether what is stored is no longer what Expensify has; only a sync can tell."""
-    return any(p.code is Code.CHANGED_IN_EXPENSIFY for p in posting.problems)
+def persistently(step: Callable[[], T]) -> T:
+    """What ``step`` returns; done over where somebody else was quicker.
+
+    A step reads what it changes, so that doing it over is right.
+    """
+    for _ in range(_TRIES):
+        try:
+            return step()
+        except ConflictError:
+            continue
+    return step()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from itertools import islice
 
 from app.domain.books import Books
@@ -25,7 +26,7 @@ from app.ports import (
     UnitOfWork,
     Work,
 )
-from app.services.preparation import Bench, Preparation, bench
+from app.services.preparation import Bench, Preparation, bench, persistently
 from app.services.pulling import Span, pulls, span
 from app.services.scribe import Scribe
 from app.services.watching import Watching
@@ -132,9 +133,8 @@ class Sync:
         except AppError as error:
             return self._ended(progress, error.sentence), error
         with self._work() as work:
-            if until is None and (
-                since is None or synced is None or since <= synced.date()
-            ):
+            usual = span(connection, synced and synced.date(), today, None, None)
+            if until is None and wanted.first <= usual.first:
                 work.connections.note_synced(connection.id, begun)
             said = ", ".join(
                 f"{n} {what}" for what, n in sorted(progress.counts.items())
@@ -224,7 +224,7 @@ class Sync:
                 ]
                 for raw in fresh:
                     progress.seen[raw.id] = raw.digest
-                self._keep(ready, fresh, progress)
+                persistently(partial(self._keep, ready, fresh, progress))
                 told("Preparing journals", sum(progress.counts.values()))
 
     def _keep(self, ready: Bench, raws: list[RawReport], progress: _Progress) -> None:

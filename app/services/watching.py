@@ -12,7 +12,7 @@ from app.domain.journals import Journal
 from app.domain.postings import IN_XERO, OPEN, Posting, PostingId, State
 from app.domain.problems import Code, Problem, Severity
 from app.ports import RawReport, Work
-from app.services.preparation import Bench, Preparation
+from app.services.preparation import Bench, Preparation, persistently
 from app.services.scribe import Scribe
 
 _OPEN = OPEN | {State.HELD}
@@ -44,6 +44,14 @@ class Watching:
 
     def look(self, bench: Bench, raws: Sequence[RawReport]) -> int:
         """Judge reports that were read again by id; returns how many moved."""
+        return persistently(lambda: self._looked(bench, raws))
+
+    def gone(self, postings: Sequence[Posting]) -> int:
+        """Say of these that Expensify no longer has them; returns how many moved."""
+        ids = [p.id for p in postings]
+        return persistently(lambda: self._gone(ids))
+
+    def _looked(self, bench: Bench, raws: Sequence[RawReport]) -> int:
         with self._work() as work:
             known = work.postings.digests(bench.connection.id)
             ids = [known[raw.id][0] for raw in raws if raw.id in known]
@@ -74,14 +82,14 @@ class Watching:
                 What.CHANGED if new.state is State.CHANGED else What.CHECKED,
                 detail,
             )
-        new = self._preparation.again(bench, old, report, raw.digest)
+        new = self._preparation.again(bench, _found(old), report, raw.digest)
         return new, What.REPREPARED, "The report changed in Expensify."
 
-    def gone(self, postings: Sequence[Posting]) -> int:
-        """Say of these that Expensify no longer has them; returns how many moved."""
-        fresh = [p for p in postings if not gone(p) and p.state is not State.REVERSING]
-        moves = [(old, _marked(old)) for old in fresh]
+    def _gone(self, ids: Sequence[PostingId]) -> int:
         with self._work() as work:
+            found = work.postings.many(ids)
+            fresh = [p for p in found if not gone(p) and p.state is not State.REVERSING]
+            moves = [(old, _marked(old)) for old in fresh]
             events = self._scribe.of_each(moves, What.CHANGED)
             work.postings.save([new for _, new in moves], events)
             work.commit()
@@ -130,8 +138,13 @@ def _touched(posting: Posting, raw: RawReport) -> bool:
     return posting.digest != raw.digest or gone(posting)
 
 
+def _found(old: Posting) -> Posting:
+    """A posting whose report was seen again."""
+    return replace(old, problems=tuple(p for p in old.problems if p.message != _GONE))
+
+
 def _marked(old: Posting) -> Posting:
-    """A posting whose report is gone: changed if it is in Xero, else not to be posted."""
+    """A posting whose report is gone: changed if in Xero, else not to be posted."""
     if old.state in IN_XERO:
         return _changed(old, _GONE, old.digest)
     problem = Problem(Code.CHANGED_IN_EXPENSIFY, _GONE)

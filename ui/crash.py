@@ -106,4 +106,6 @@ class Crash(QDialog):
         buttons = row(self.copy, None, leave, stay)
         self.setLayout(column(title, words, self.report, buttons, gap=12, margin=20))
         self.resize(680, 480)
+        stay.setDefault(True)
+        stay.setFocus()
         glyphs.redress(self)

@@ -23,6 +23,7 @@ from app.errors import AppError
 from app.paths import Home
 from app.ports import Tell
 from ui.models.filters import CHIPS, group
+from ui.models.runs import said
 from ui.models.words import amount, counted, day, number
 from ui.pages.page import Going
 from ui.pictures import settle, take
@@ -99,8 +100,7 @@ def _synced(runs: Sequence[Run], overview: Overview) -> Table:
         "Connection", "Synced", title="Pulled and prepared", title_justify="left"
     )
     for ran in runs:
-        counts = ", ".join(f"{number(n)} {words}" for words, n in ran.counts.items())
-        table.add_row(names.get(ran.connection_id, ""), ran.error or counts)
+        table.add_row(names.get(ran.connection_id, ""), ran.error or said(ran.counts))
     return table
 
 

@@ -6,18 +6,32 @@ from dataclasses import dataclass
 
 from app.domain.expenses import Report
 from app.domain.history import Kept
+from app.domain.postings import State
 from ui.models.table import Column
 from ui.models.words import day, moment
 
 
 def _changes(kept: Kept) -> str:
     before, after = kept.event.before, kept.event.after
-    names = sorted(set(before) | set(after))
+    names = dict.fromkeys((*before, *after))
     return "; ".join(
-        f"{name}: {before.get(name, '')} → {after.get(name, '')}"
+        _change(name, before.get(name, ""), after.get(name, ""))
         for name in names
         if before.get(name, "") != after.get(name, "")
     )
+
+
+def _change(name: str, before: str, after: str) -> str:
+    old, new = _word(name, before), _word(name, after)
+    if not before:
+        return f"{name}: {new}"
+    return f"{name}: {old} → {new or 'none'}"
+
+
+def _word(name: str, value: str) -> str:
+    if name == "state" and value in set(State):
+        return State(value).words.lower()
+    return value
 
 
 def _detail(kept: Kept) -> str:
@@ -40,7 +54,7 @@ _WHO = "Wwwwwwwww"
 
 def brief(kept: Kept) -> str:
     """Tell an event in one line."""
-    parts = (kept.event.report_id, _detail(kept))
+    parts = (kept.event.report_id, kept.event.detail)
     return " · ".join(part for part in parts if part)
 
 

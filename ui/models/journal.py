@@ -13,14 +13,20 @@ NO_TAX = "NONE"
 RECEIPT = "Receipt"
 DAY = "30 Sept 2026"
 MONEY = "123,456.78"
+_LAST = 4
 
 
 def line_columns(
     currency: str,
     account_names: Mapping[str, str],
     tracking_names: tuple[str, ...],
+    widest: int = 0,
 ) -> tuple[Column[JournalLine], ...]:
-    """Columns as Xero has them, the organisation's own tracking among them."""
+    """Columns as Xero has them, the organisation's own tracking among them.
+
+    The columns of money are wide enough for ``widest`` minor units.
+    """
+    sum_ = amount(widest, currency)
 
     def account(line: JournalLine) -> str:
         return f"{line.account} {account_names.get(line.account, '')}".strip()
@@ -30,11 +36,11 @@ def line_columns(
 
     return (
         Column("Description", lambda line: line.description, lambda x: x.description),
-        Column("Account", account, account, sample="429 Travel - National"),
+        Column("Account", account, account, sample="463 Software and consumables"),
         Column("Tax Rate", tax, sample="Tax on Purchases"),
         *(_tracking(name) for name in tracking_names),
-        _money("Debit", lambda line: line.debit, currency),
-        _money("Credit", lambda line: line.credit, currency),
+        _money("Debit", lambda line: line.debit, currency, sum_),
+        _money("Credit", lambda line: line.credit, currency, sum_),
     )
 
 
@@ -42,17 +48,17 @@ def _tracking(name: str) -> Column[JournalLine]:
     def option(line: JournalLine) -> str:
         return dict(line.tracking).get(name, "")
 
-    return Column(name, option, option, sample="Department X")
+    return Column(name, option, option, sample="Winter warmth 2026/27")
 
 
 def _money(
-    title: str, minor: Callable[[JournalLine], int | None], currency: str
+    title: str, minor: Callable[[JournalLine], int | None], currency: str, sample: str
 ) -> Column[JournalLine]:
     return Column(
         title,
         lambda line: amount(minor(line), currency),
         copied=lambda line: bare_amount(minor(line), currency),
-        sample=MONEY,
+        sample=sample,
         firm=True,
         align=RIGHT,
     )
@@ -73,10 +79,14 @@ def expense_columns(
     def tags(expense: Expense) -> str:
         return " · ".join(tag for tag in expense.tags if tag)
 
-    tagged = Column[Expense]("Tags", tags, tags, sample="Department X")
+    tagged = Column[Expense]("Tags", tags, tags, sample="Winter warmth 2026/27")
     paid = Column[Expense]("Paid with", _paid, _paid, sample="Own money")
     foreign = Column[Expense](
-        "Original", original, sample="1,234.56 USD", firm=True, align=RIGHT
+        "Original",
+        original,
+        sample=_longest(expenses, original),
+        firm=True,
+        align=RIGHT,
     )
     return (
         Column("Date", lambda x: day(x.spent), sample=DAY, firm=True),
@@ -85,7 +95,7 @@ def expense_columns(
             "Category",
             lambda x: x.category,
             lambda x: x.category,
-            sample="Travel - National",
+            sample="Travel - International",
         ),
         *((tagged,) if any(tags(x) for x in expenses) else ()),
         *((paid,) if any(not x.reimbursable for x in expenses) else ()),
@@ -94,7 +104,7 @@ def expense_columns(
             "Amount",
             lambda x: amount(worth(x), currency),
             copied=lambda x: bare_amount(worth(x), currency),
-            sample=MONEY,
+            sample=_longest(expenses, lambda x: amount(worth(x), currency)),
             firm=True,
             align=RIGHT,
         ),
@@ -110,10 +120,14 @@ def expense_columns(
     )
 
 
+def _longest(expenses: Sequence[Expense], text: Callable[[Expense], str]) -> str:
+    return max((text(x) for x in expenses), key=len, default=MONEY)
+
+
 def _paid(expense: Expense) -> str:
     if expense.reimbursable:
         return "Own money"
-    return f"Card {expense.card}".strip()
+    return f"Card {expense.card[-_LAST:]}".strip()
 
 
 def _remark(expense: Expense) -> str:

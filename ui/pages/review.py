@@ -122,7 +122,7 @@ class Review(Page):
         self._split.setStretchFactor(1, 3)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
-        self._split.setSizes([400, 700])
+        self._split.setSizes([360, 740])
         for key, split in (("split", self._split), ("behind", self.detail.split)):
             state = self._memory.state(f"review/{key}")
             if state is not None:

@@ -29,6 +29,7 @@ class ReviewHead(QWidget):
         self._narration = paragraph()
         self._xero_id = QLineEdit(readOnly=True)
         self._xero_id.setProperty("kind", "value")
+        self._xero_id.setTextMargins(-3, 0, 0, 0)
         self._xero_id.setAccessibleName("Xero id")
         self._xero_label = label("In Xero", Size.HINT)
         self._open_report = button("Open in Expensify", "arrow-square-out", "link")

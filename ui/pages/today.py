@@ -75,7 +75,7 @@ class Today(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(QWidget())
         self._stack.addWidget(area)
-        self._stack.addWidget(self.welcome)
+        self._stack.addWidget(scrolled(column(self.welcome)))
         whole = column(head(self.title, self._sync), self._stack, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)

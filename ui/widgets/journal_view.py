@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +18,9 @@ from ui.widgets.parts import Size, column, sized
 from ui.widgets.table import Table
 
 _SIDE = 11
+_LINES = 6
+_LOOKED_AT = 100
+_ROOM = 10
 
 
 class JournalView(QWidget):
@@ -36,6 +39,11 @@ class JournalView(QWidget):
         self.table.setAccessibleName("Journal lines")
         self.table.setModel(self._model)
         self.table.selectionModel().currentRowChanged.connect(self._current)
+        self.table.setWordWrap(True)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
+        self.table.horizontalHeader().sectionResized.connect(self._fitting.start)
+        self.table.setMinimumHeight(self.fontMetrics().height() * _LINES)
         self._totals = _Totals(self.table)
         self.setLayout(column(self.table, self._totals, gap=0))
 
@@ -49,9 +57,27 @@ class JournalView(QWidget):
             sorted(used - set(detail.tracking_names))
         )
         currency = detail.posting.currency
-        columns = line_columns(currency, detail.account_names, tracking)
+        widest = max(journal.debits, journal.credits) if journal else 0
+        columns = line_columns(currency, detail.account_names, tracking, widest)
         self._model.show(journal.lines if journal else (), columns)
         self._totals.show_journal(journal)
+        self._fitting.start()
+
+    def _fit(self) -> None:
+        """Give every row a second line as soon as one of them needs it."""
+        height = self.fontMetrics().height()
+        two = 2 if self._crowded() else 1
+        self.table.verticalHeader().setDefaultSectionSize(two * height + _ROOM)
+
+    def _crowded(self) -> bool:
+        header, width_of = self.table.horizontalHeader(), self.fontMetrics()
+        model = self._model
+        return any(
+            width_of.horizontalAdvance(model.index(line, column).data())
+            > header.sectionSize(column) - 2 * _SIDE
+            for line in range(min(_LOOKED_AT, model.rowCount()))
+            for column in range(model.columnCount())
+        )
 
     def _current(self) -> None:
         row = self.table.currentIndex().row()

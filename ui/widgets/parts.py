@@ -148,6 +148,14 @@ def scrolled(layout: QLayout) -> QScrollArea:
     return made
 
 
+def fitted(dialog: QWidget, width: int) -> None:
+    """Make a dialog as high as its words need at this width."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        dialog.resize(width, layout.totalHeightForWidth(width))
+
+
 def _fill(
     layout: QBoxLayout,
     parts: tuple[QWidget | QLayout | int | None, ...],

@@ -19,6 +19,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QP
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.domain.listing import PostingRow
+from app.domain.postings import State
 from ui.models.table import Roles
 from ui.models.words import amount, day
 from ui.widgets import glyphs
@@ -34,6 +35,17 @@ _FAR_DAY = "00 Sept 0000"
 _LONG_ID = "R00aBcDeFgHiJk"
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+_SETTLED = frozenset(
+    {
+        State.POSTED,
+        State.DRAFT,
+        State.REVERSED,
+        State.ELSEWHERE,
+        State.NOTHING_TO_POST,
+    }
+)
+_TOLD_BY_HEADLINE = frozenset({State.BLOCKED, State.FAILED})
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 
@@ -196,8 +208,11 @@ def _standing(
     top = box.top() + (box.height() - _BOX) // 2
     glyphs.paint(painter, QRect(box.left(), top, _BOX, _BOX), look.glyph, ink)
     words = _cut(box, _BOX + 5, 0)
+    if row.headline and row.state in _TOLD_BY_HEADLINE:
+        _write(painter, words, row.headline, font, ink)
+        return
     _write(painter, words, row.state.words, font, ink)
-    if row.headline:
+    if row.headline and row.state not in _SETTLED:
         used = QFontMetrics(font).horizontalAdvance(row.state.words)
         _write(painter, _cut(words, used + _GAP, 0), row.headline, font, inks.second)
 

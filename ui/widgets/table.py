@@ -18,9 +18,8 @@ from ui.widgets.palette import Tone, tokens
 from ui.widgets.parts import Size, sized
 
 _ROOM = 10
-_SIDES = 24
-_LEAST = 56
-_REST = 0.66
+_SIDES = 23
+_REST = 0.7
 _LINK = "link"
 
 
@@ -79,14 +78,16 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Override: share the room anew where nobody chose the widths."""
         super().resizeEvent(event)
-        if self._memory.state(self._key()) is None:
-            self._share()
+        self._share_unless_chosen()
 
     def recall(self) -> None:
         """Bring back the widths and the order of these columns."""
         key = self._key()
         header = self.horizontalHeader()
-        if key == self._recalled or not header.count():
+        if not header.count():
+            return
+        if key == self._recalled:
+            self._share_unless_chosen()
             return
         self._recalled = key
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -111,23 +112,33 @@ class Table(QTableView):
         ]
         QGuiApplication.clipboard().setText("\n".join(lines))
 
+    def _share_unless_chosen(self) -> None:
+        if self._memory.state(self._key()) is None:
+            self._share()
+
     def _share(self) -> None:
-        """Give firm columns their room, and the sampled ones two thirds of the rest."""
+        """Give firm columns their room, and the others between title and sample."""
         width_of = QFontMetrics(sized(self.font(), Size.STRONG)).horizontalAdvance
         titles = self._said(Qt.ItemDataRole.DisplayRole)
+        least = [width_of(str(title)) + _SIDES for title in titles]
         wanted = {
-            column: max(width_of(str(sample)), width_of(str(titles[column]))) + _SIDES
+            column: max(width_of(str(sample)) + _SIDES, least[column])
             for column, sample in enumerate(self._said(Roles.SAMPLE))
             if sample
         }
         firm = {column for column, yes in enumerate(self._said(Roles.FIRM)) if yes}
-        taken = sum(width for column, width in wanted.items() if column in firm)
-        others = sum(wanted.values()) - taken
-        room = max(0.0, (self.viewport().width() - taken) * _REST)
-        part = min(1.0, room / others) if others else 1.0
+        room = self.viewport().width() - sum(
+            width for column, width in wanted.items() if column in firm
+        )
+        left = sum(x for column, x in enumerate(least) if column not in wanted)
+        elastic = [column for column in wanted if column not in firm]
+        given = min(room * _REST, room - left) - sum(least[x] for x in elastic)
+        more = sum(wanted[x] - least[x] for x in elastic)
+        part = min(1.0, max(0.0, given / more)) if more else 0.0
+        header = self.horizontalHeader()
         for column, width in wanted.items():
-            given = width if column in firm else max(_LEAST, round(width * part))
-            self.horizontalHeader().resizeSection(column, given)
+            grown = round(least[column] + (width - least[column]) * part)
+            header.resizeSection(column, width if column in firm else grown)
 
     def _keep(self) -> None:
         dragged = QGuiApplication.mouseButtons() & Qt.MouseButton.LeftButton

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QWidget
 from ui.pages.settings import versions
 from ui.pages.welcome import COMMANDS
 from ui.widgets import glyphs
-from ui.widgets.parts import Size, button, column, label, paragraph, row
+from ui.widgets.parts import Size, button, column, fitted, label, paragraph, row
 
 _ICON = 64
 
@@ -40,6 +40,7 @@ class About(QDialog):
             paragraph("Expensify reports into Xero journals, once and only once."),
             paragraph(versions(), ink="second"),
             paragraph(f"Data: {data}", ink="second"),
+            None,
             gap=8,
         )
         top = row(picture, said, gap=20)
@@ -52,8 +53,10 @@ class About(QDialog):
         done = button("Close", kind="primary")
         done.clicked.connect(self.accept)
         self.setLayout(column(top, 8, row(None, copy, done), margin=20))
-        self.setMinimumWidth(480)
+        done.setDefault(True)
+        done.setFocus()
         glyphs.redress(self)
+        fitted(self, 480)
 
 
 class SignInHelp(QDialog):
@@ -76,6 +79,8 @@ class SignInHelp(QDialog):
         done.clicked.connect(self.accept)
         title = label("Sign in again", Size.SECTION)
         buttons = row(copy, None, done)
-        self.setLayout(column(title, words, commands, 8, buttons, margin=20))
-        self.setMinimumWidth(520)
+        self.setLayout(column(title, words, commands, None, 8, buttons, margin=20))
+        done.setDefault(True)
+        done.setFocus()
         glyphs.redress(self)
+        fitted(self, 520)

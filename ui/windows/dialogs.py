@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
 
 from ui.widgets import glyphs
-from ui.widgets.parts import Size, button, column, label, paragraph, row
+from ui.widgets.parts import Size, button, column, fitted, label, paragraph, row
 
 _WIDTH = 460
 
@@ -29,7 +29,6 @@ class Question(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        self.setMinimumWidth(_WIDTH)
         self.yes: QPushButton = button(yes, kind="primary")
         self.no: QPushButton = button(no)
         self.yes.clicked.connect(self.accept)
@@ -40,9 +39,11 @@ class Question(QDialog):
         self._sentences = [paragraph(sentence) for sentence in sentences]
         self._body = column(heading, *self._sentences, gap=8)
         buttons = row(None, self.no, self.yes)
-        self.setLayout(column(self._body, 12, buttons, margin=20))
+        self.setLayout(column(self._body, None, 12, buttons, margin=20))
         self.yes.setDefault(True)
+        self.yes.setFocus()
         glyphs.redress(self)
+        fitted(self, _WIDTH)
 
     @property
     def words(self) -> str:
@@ -72,6 +73,7 @@ class Reason(Question):
         self._body.addWidget(self.why)
         self._weigh()
         self.why.setFocus()
+        fitted(self, _WIDTH)
 
     def _weigh(self) -> None:
         self.yes.setEnabled(bool(self.why.text().strip()))

@@ -55,4 +55,6 @@ class Keys(QDialog):
         title = label("Keyboard", Size.SECTION)
         self.setLayout(column(title, table, row(None, done), gap=12, margin=20))
         self.resize(560, 560)
+        done.setDefault(True)
+        table.selectRow(0)
         glyphs.redress(self)

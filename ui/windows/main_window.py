@@ -101,6 +101,11 @@ class MainWindow(QMainWindow):
         """What the window asks."""
         return self._engine
 
+    @property
+    def memory(self) -> Memory:
+        """What is remembered of places and widths."""
+        return self._memory
+
     def go(self, going: Going) -> None:
         """Show a page."""
         page = next(page for page in self._pages() if page.key == going.page)

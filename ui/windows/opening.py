@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import ExitStack
 from pathlib import Path
 from threading import Lock
@@ -42,9 +43,10 @@ class OwnCompany:
     def build(self, stop: Stop) -> Services:
         """Make the use cases."""
         # what talks to disk and network loads on the worker's thread, not before
-        from app.bootstrap import build, found_place  # noqa: PLC0415
+        from app.bootstrap import Place, build  # noqa: PLC0415
+        from app.settings import Addresses  # noqa: PLC0415
 
-        return build(found_place(), stop)
+        return build(Place(self.home, Addresses.of(os.environ)), stop)
 
     def close(self) -> None:
         """Nothing of it lives on."""

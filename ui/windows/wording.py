@@ -10,6 +10,7 @@ from app.domain.listing import PostingRow
 from app.domain.overview import Overview
 from app.domain.postings import Posting, State
 from app.domain.runs import Run
+from ui.models.runs import said
 from ui.models.words import amount, counted, number, span
 
 _THERE = frozenset({State.POSTED, State.DRAFT})
@@ -77,8 +78,7 @@ def synced(runs: Iterable[Run], names: Mapping[str, str]) -> Outcome:
             failed.append(
                 f"{names.get(run.connection_id, 'A connection')}: {run.error}"
             )
-    said = ", ".join(f"{number(count)} {words}" for words, count in counts.items())
-    line = f"Synced: {said or 'nothing new'}"
+    line = f"Synced: {said(counts) or 'nothing new'}"
     return Outcome(
         line, "Not everything was synced" if failed else "", " ".join(failed)
     )

@@ -11,6 +11,8 @@ from app.domain.problems import Code
 
 STUCK = frozenset({State.BLOCKED, State.FAILED, State.CHANGED})
 
+_WARNINGS = frozenset({Code.NATIVE_CONNECTION_ON, Code.DROPPED_BY_XERO})
+
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
@@ -42,5 +44,6 @@ def stuck(rows: Iterable[PostingRow]) -> tuple[Stuck, ...]:
 def _causes(row: PostingRow) -> list[tuple[Code | None, str]]:
     if row.state is State.FAILED:
         return [(None, row.headline)]
+    codes = [code for code in row.codes if code not in _WARNINGS] or [*row.codes]
     about = row.headline if len(row.codes) == 1 else ""
-    return [(code, about) for code in row.codes]
+    return [(code, about) for code in codes]

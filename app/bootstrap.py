@@ -88,23 +88,32 @@ def found_place(environment: Mapping[str, str] = os.environ) -> Place:
     return Place(Home.of(environment), Addresses.of(environment))
 
 
-def build(place: Place, stop: Stop) -> Services:
+def build(
+    place: Place, stop: Stop, transport: httpx.BaseTransport | None = None
+) -> Services:
     """The use cases for ``place``; StoreError where its store cannot be used.
 
     Nothing outside this machine is asked, and no key is needed, until a use case does.
+    ``transport`` carries every call to the services; by default the network does.
     """
     with ExitStack() as stack:
         store = open_store(place.home.store)
         stack.callback(store.close)
-        wired = _wired(place, store, stop, stack)
+        wired = _wired(place, store, stop, stack, transport)
         stack.pop_all()
     return wired
 
 
-def _wired(place: Place, store: Store, stop: Stop, stack: ExitStack) -> Services:
+def _wired(
+    place: Place,
+    store: Store,
+    stop: Stop,
+    stack: ExitStack,
+    transport: httpx.BaseTransport | None,
+) -> Services:
     scribe = Scribe(_now, getpass.getuser())
     vault = SqlVault(store, _key(place))
-    xero = stack.enter_context(xero_http())
+    xero = stack.enter_context(xero_http(transport))
     addresses = XeroAddresses(
         login=place.addresses.xero_login,
         identity=place.addresses.xero_identity,
@@ -114,8 +123,10 @@ def _wired(place: Place, store: Store, stop: Stop, stack: ExitStack) -> Services
     ledgers = XeroLedgers(
         xero, addresses, sign_ins.auth, clock=_now, stop=stop, note=_noting(store)
     )
-    sources = _Sources(place, vault, StoreCallLog(store), stop)
-    stack.callback(sources.close)
+    expensify = stack.enter_context(
+        httpx.Client(base_url=place.addresses.expensify, transport=transport)
+    )
+    sources = _Sources(place, expensify, vault, StoreCallLog(store), stop)
     preparation = Preparation(read_report, store.work, scribe)
     leases = SqlLeases(store, _now)
     successors = Successors(preparation, scribe)
@@ -147,8 +158,11 @@ def _wired(place: Place, store: Store, stop: Stop, stack: ExitStack) -> Services
 class _Sources:
     """Expensify, by the stored credentials or by others that are being tried."""
 
-    def __init__(self, place: Place, vault: Vault, log: CallLog, stop: Stop) -> None:
+    def __init__(
+        self, place: Place, http: httpx.Client, vault: Vault, log: CallLog, stop: Stop
+    ) -> None:
         self._place = place
+        self._http = http
         self._vault = vault
         self._pacer = (
             Pacer("practice", (), clock=_now, stop=stop)
@@ -156,12 +170,7 @@ class _Sources:
             else expensify_pacer(_now, stop, log)
         )
         self._stop = stop
-        self._http = httpx.Client(base_url=place.addresses.expensify)
         self._own = self._source(self._stored)
-
-    def close(self) -> None:
-        """Close the connections."""
-        self._http.close()
 
     def signed_in(self) -> ExpensifySource:
         """The source of the stored credentials, which are first asked for at a call."""

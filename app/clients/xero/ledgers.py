@@ -18,9 +18,11 @@ from app.ports import Clock, Stop
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0, read=100.0)
 
 
-def xero_http() -> httpx.Client:
+def xero_http(transport: httpx.BaseTransport | None = None) -> httpx.Client:
     """The connections to Xero, shared by all; whoever asked closes them."""
-    return httpx.Client(timeout=_TIMEOUT, headers={"User-Agent": "Vouch"})
+    return httpx.Client(
+        timeout=_TIMEOUT, headers={"User-Agent": "Vouch"}, transport=transport
+    )
 
 
 class XeroLedgers:

@@ -63,9 +63,9 @@ class Preparation:
         """One stored report, normalised."""
         return self._read(raw, workspace)
 
-    def first(self, bench: Bench, report: Report, digest: str) -> Posting:
+    def first(self, bench: Bench, report: Report, digest: str, today: date) -> Posting:
         """The posting of a report that was never seen before."""
-        computed = bench.preparer.prepare(report, today=self._today())
+        computed = bench.preparer.prepare(report, today=today)
         return Posting(
             id=posting_id(bench.connection.id, report.id, 1),
             connection_id=bench.connection.id,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,6 +51,13 @@ class Scribe:
     ) -> Event:
         """An event about ``posting``, with what changed since ``before``."""
         return self._of(self.now(), posting, what, detail, before, run_id)
+
+    def of_new(
+        self, postings: Iterable[Posting], what: What, run_id: RunId
+    ) -> list[Event]:
+        """One event for each new posting, all at the same moment."""
+        at = self.now()
+        return [self._of(at, posting, what, "", None, run_id) for posting in postings]
 
     def of_each(
         self,

@@ -11,8 +11,8 @@ from itertools import islice
 
 from app.domain.books import Books
 from app.domain.expenses import Report, ReportId, Workspace
-from app.domain.history import Event, What
-from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
+from app.domain.history import What
+from app.domain.postings import IN_FLIGHT, PostingId, State
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import AppError, CancelledError, InputError
@@ -258,21 +258,16 @@ class Sync:
         reports: list[tuple[RawReport, Report]],
         progress: _Progress,
     ) -> None:
+        today = self._scribe.now().astimezone().date()
         postings = [
-            self._preparation.first(ready, report, raw.digest)
+            self._preparation.first(ready, report, raw.digest, today)
             for raw, report in reports
         ]
-        work.postings.add(postings, self._prepared(postings, progress.run.id))
+        events = self._scribe.of_new(postings, What.PREPARED, progress.run.id)
+        work.postings.add(postings, events)
         for posting in postings:
             progress.known[posting.report_id] = (posting.id, posting.digest)
             progress.counts[posting.state.value] += 1
-
-    def _prepared(self, postings: list[Posting], run_id: RunId) -> list[Event]:
-        at = self._scribe.now()
-        return [
-            replace(self._scribe.of(p, What.PREPARED, run_id=run_id), at=at)
-            for p in postings
-        ]
 
     def _update(
         self,

@@ -11,7 +11,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from app.clients.expensify.answers import file_names
-from app.clients.expensify.export import Line, given_out, verified, wanted
+from app.clients.expensify.export import Known, Line, given_out, verified, wanted
 from app.clients.expensify.jobs import ExportReports, GetPolicy, ListPolicies
 from app.clients.expensify.line import ExpensifyLine
 from app.clients.expensify.policies import with_lists, workspaces
@@ -23,6 +23,7 @@ from app.ports import Clock, Pull, RawReport, Stop, Tell
 _FRESH = timedelta(minutes=5)
 _MEGABYTE = 1_000_000
 _IN_MEMORY = 64 * _MEGABYTE
+_REMEMBERED = 100_000
 _NO_REPORTS = re.compile(
     r"\bno (?:\w+ )?reports (?:were |was )?(?:found|match|available|to export)",
     re.IGNORECASE,
@@ -40,6 +41,7 @@ class ExpensifySource:
         self._clock = clock
         self._stop = stop
         self._listed: tuple[datetime, tuple[Workspace, ...]] | None = None
+        self._known: Known = {}
 
     def workspaces(self) -> tuple[Workspace, ...]:
         """List all workspaces that the credentials can see, without their lists."""
@@ -86,7 +88,9 @@ class ExpensifySource:
             tell(Progress("Checking the reports", done, of))
 
         file.seek(0)
-        return verified(file, told)
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        return verified(file, told, self._known)
 
     def _lately_listed(self) -> tuple[Workspace, ...]:
         if self._listed is None:

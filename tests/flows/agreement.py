@@ -50,7 +50,9 @@ def ready(outcomes: Mapping[str, Outcome]) -> dict[str, Outcome]:
     return {name: x for name, x in outcomes.items() if x.state == "ready"}
 
 
-def in_xero(journals: Iterable[Document], documents: Mapping[str, Document]) -> dict[str, Outcome]:
+def in_xero(
+    journals: Iterable[Document], documents: Mapping[str, Document]
+) -> dict[str, Outcome]:
     """The journals that Xero holds, by the report that each one's narration names.
 
     A report that has two, or a journal that the program does not know, is no agreement.

@@ -35,7 +35,7 @@ PROGRAM = "import sys; from app.cli.main import main; sys.exit(main(sys.argv[1:]
 """The command in a process of its own; its window is nothing but a number."""
 
 PRACTISING = """
-import sys, threading
+import sys, threading, time_machine
 from dataclasses import replace
 from app.bootstrap import found_place
 from app.cli.main import answered
@@ -44,9 +44,14 @@ from app.cli.session import Invocation
 def practice():
     return replace(found_place(), practice=True)
 
-sys.exit(answered(sys.argv[1:], Invocation(practice, threading.Event(), len)))
+_, now, *arguments = sys.argv
+with time_machine.travel(float(now), tick=True):
+    sys.exit(answered(arguments, Invocation(practice, threading.Event(), len)))
 """
-"""The same where no keyring is asked and nobody sets a pace."""
+"""The same at a given time, where no keyring is asked and nobody sets a pace."""
+
+MORNING = datetime(2026, 11, 22, 9, tzinfo=UTC)
+"""When every office opens: soon after the last report of the shipped company."""
 
 Document = dict[str, Any]
 
@@ -75,15 +80,17 @@ class PassingTime(Event):
         super().__init__()
         self.waited: list[float] = []
         self._clock = f"{place.addresses.xero_api}/practice/clock"
-        self._travel = time_machine.travel(datetime.now(UTC), tick=True)
+        self._travel = time_machine.travel(MORNING, tick=True)
 
     def __enter__(self) -> Self:
-        """Take the time of this process over."""
+        """Begin the morning."""
+        ahead = (MORNING - datetime.now(UTC)).total_seconds()
+        tell(self._clock, {"offset_seconds": ahead})
         self._moment = self._travel.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Give it back."""
+        """Go back to the present."""
         self._travel.stop()
 
     def wait(self, timeout: float | None = None) -> bool:
@@ -96,11 +103,15 @@ class PassingTime(Event):
 
 
 class Office:
-    """One Vouch in its place; every verb runs in this process."""
+    """One Vouch in its place; every verb runs in this process.
 
-    def __init__(self, place: Place, stop: Event) -> None:
+    ``said`` holds all that it said.
+    """
+
+    def __init__(self, place: Place, stop: PassingTime) -> None:
         self.place = place
         self.stop = stop
+        self.said: list[Said] = []
 
     @property
     def home(self) -> Path:
@@ -153,10 +164,11 @@ class Office:
         return said
 
     def start(self, *arguments: str) -> subprocess.Popen[bytes]:
-        """Run one verb in a process of its own."""
-        program = PRACTISING if self.place.practice else PROGRAM
+        """Run one verb in a process of its own, at the same time as here."""
+        now = str(datetime.now(UTC).timestamp())
+        program = (PRACTISING, now) if self.place.practice else (PROGRAM,)
         return subprocess.Popen(  # noqa: S603 - ourselves
-            [sys.executable, "-c", program, *arguments],
+            [sys.executable, "-c", *program, *arguments],
             cwd=CHECKOUT,
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -201,7 +213,8 @@ class Office:
         invocation = Invocation(lambda: self.place, self.stop, len)
         with _streams(io.StringIO(typed), out, err):
             status = answered(arguments, invocation)
-        return Said(status, out.getvalue(), err.getvalue())
+        self.said.append(Said(status, out.getvalue(), err.getvalue()))
+        return self.said[-1]
 
 
 class _Overheard(io.BytesIO):

@@ -10,8 +10,8 @@ import pytest
 
 from tests.flows import agreement
 from tests.flows.agreement import Document, Outcome
-from tests.flows.conftest import at_work, passphrase_only
 from tests.flows.office import Office
+from tests.flows.opening import at_work, passphrase_only
 
 pytestmark = pytest.mark.timeout(600)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 
 from app.domain.expenses import Report, ReportId
 from app.domain.listing import Tally
@@ -46,6 +47,21 @@ class Told:
     name: str
     currency: str
     minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """A report as Vouch knows it.
+
+    ``withdrawn``: nothing of it is in the books, and Expensify need not have it.
+    """
+
+    report_id: ReportId
+    name: str
+    state: State
+    currency: str
+    minor: int
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,63 +127,65 @@ def told_of(report: Report) -> Told:
     return Told(report.id, report.name, report.currency, report.total)
 
 
-def settled_parts(
-    told: Iterable[Told], postings: Iterable[Posting]
+def here_of(posting: Posting) -> Here:
+    """What counts of a posting."""
+    in_books = posting.state in IN_XERO | IN_FLIGHT | {State.ELSEWHERE}
+    withdrawn = not in_books and bool(_WITHDRAWN & set(posting.codes))
+    return Here(
+        report_id=posting.report_id,
+        name=posting.report_name,
+        state=posting.state,
+        currency=posting.currency,
+        minor=posting.total,
+        withdrawn=withdrawn or posting.state is State.REVERSED,
+    )
+
+
+def accounted(
+    told: Iterable[Told], known: Iterable[Here]
 ) -> tuple[Tally, Mapping[Part, Tally], tuple[Difference, ...]]:
     """What Expensify has, what is in each part, and every difference.
 
     A report that Expensify took back before it was posted, or after it was reversed,
     is in no book and on no side.
     """
-    here = {posting.report_id: posting for posting in postings}
     there = {each.report_id: each for each in told}
     kept: defaultdict[Part, list[tuple[str, int]]] = defaultdict(list)
     found: list[Difference] = []
-    for posting in here.values():
-        expected = there.get(posting.report_id)
-        if expected is None and _withdrawn(posting):
+    missing = dict(there)
+    for here in known:
+        expected = missing.pop(here.report_id, None)
+        if expected is None and here.withdrawn:
             continue
-        kept[PARTS[posting.state]].append(_worth(posting, expected))
-        found += _differences(posting, expected)
-    found += [_not_pulled(x) for x in there.values() if x.report_id not in here]
+        kept[PARTS[here.state]].append(_worth(here, expected))
+        found += _differences(here, expected)
+    found += [_not_pulled(each) for each in missing.values()]
     parts = {part: _tally(kept[part]) for part in Part if part in kept}
-    source = _tally((x.currency, x.minor) for x in there.values())
-    return source, parts, tuple(found)
+    return _tally((x.currency, x.minor) for x in there.values()), parts, tuple(found)
 
 
-def _withdrawn(posting: Posting) -> bool:
-    if posting.state is State.REVERSED:
-        return True
-    in_books = posting.state in IN_XERO | IN_FLIGHT | {State.ELSEWHERE}
-    return not in_books and bool(_WITHDRAWN & set(posting.codes))
-
-
-def _worth(posting: Posting, told: Told | None) -> tuple[str, int]:
-    """What a posting counts; one that was reversed, whatever its report is today."""
-    if told and posting.state is State.REVERSED:
+def _worth(here: Here, told: Told | None) -> tuple[str, int]:
+    """What a report counts; one that was reversed, whatever it is today."""
+    if told and here.state is State.REVERSED:
         return told.currency, told.minor
-    return posting.currency, posting.total
+    return here.currency, here.minor
 
 
-def _differences(posting: Posting, told: Told | None) -> Iterator[Difference]:
-    currency, minor = _worth(posting, told)
-    name, report_id = posting.report_name, posting.report_id
-    here = f"{plain(minor, currency)} {currency}"
+def _differences(here: Here, told: Told | None) -> Iterator[Difference]:
+    currency, minor = _worth(here, told)
+    ours = f"{plain(minor, currency)} {currency}"
+    made = partial(Difference, here.report_id, here.name)
     if told is None:
-        said = (
-            f"Expensify no longer has it as approved in these days; here it is {here}."
-        )
-        yield Difference(report_id, name, Lack.GONE, currency, -1, -minor, said)
+        said = f"Expensify no longer has it, approved in these days; here it is {ours}."
+        yield made(Lack.GONE, currency, -1, -minor, said)
         return
-    there = f"{plain(told.minor, told.currency)} {told.currency}"
-    said = f"It is {there} in Expensify, {here} here."
+    theirs = f"{plain(told.minor, told.currency)} {told.currency}"
+    said = f"It is {theirs} in Expensify, {ours} here."
     if told.currency != currency:
-        lack = Lack.CURRENCY
-        yield Difference(report_id, name, lack, currency, -1, -minor, said)
-        yield Difference(report_id, name, lack, told.currency, 1, told.minor, said)
+        yield made(Lack.CURRENCY, currency, -1, -minor, said)
+        yield made(Lack.CURRENCY, told.currency, 1, told.minor, said)
     elif told.minor != minor:
-        more = told.minor - minor
-        yield Difference(report_id, name, Lack.AMOUNT, currency, 0, more, said)
+        yield made(Lack.AMOUNT, currency, 0, told.minor - minor, said)
 
 
 def _not_pulled(told: Told) -> Difference:

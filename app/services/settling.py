@@ -159,8 +159,7 @@ class Settling:
                 for old, new in moves
             ]
             work.postings.save([new for _, new in moves], events)
-            ended = [new for _, new in moves if new.state is State.REVERSED]
-            self._successors.add(work, ended)
+            self._successors.add(work, [new for _, new in moves])
             work.commit()
 
     def _close(self, attempts: Sequence[Attempt]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.domain.books import AccountCode
+from app.domain.history import Event, What
 from app.domain.journals import Journal, JournalLine
 from app.domain.mapping import NO_TAX
 from app.domain.postings import Posting, State
@@ -12,6 +13,7 @@ from app.domain.problems import Code, Problem, Severity
 from app.domain.setup import JournalStatus, TaxRule
 from app.ports import LedgerJournal
 from app.services.readback import unlike, unlike_lines
+from app.services.scribe import Scribe
 
 DEAD = frozenset({"VOIDED", "DELETED"})
 """Xero's words for a journal that no longer counts."""
@@ -64,6 +66,17 @@ def judged(posting: Posting, held: LedgerJournal | None) -> Posting:
     state = State.DRAFT if held.status == _DRAFT else State.POSTED
     moved = posting if posting.state is state else posting.moved(state)
     return replace(moved, problems=left)
+
+
+def noticed(scribe: Scribe, before: Posting, after: Posting) -> Event:
+    """The event of a look that showed something new."""
+    said = [p.message for p in after.problems if p.code in _OF_XERO]
+    if said:
+        return scribe.of(after, What.CHANGED, said[-1], before=before)
+    words = "Its journal in Xero is as it was sent."
+    if before.state is State.DRAFT and after.state is State.POSTED:
+        words = "The draft was posted in Xero."
+    return scribe.of(after, What.CHECKED, words, before=before)
 
 
 def _trouble(posting: Posting, held: LedgerJournal | None) -> str:

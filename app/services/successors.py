@@ -25,9 +25,10 @@ class Successors:
         self._scribe = scribe
 
     def add(self, work: UnitOfWork, reversed_: Sequence[Posting]) -> None:
-        """Add the successors of those that were reversed for it."""
+        """Add the successors of those that are reversed, and were for it."""
         for posting in reversed_:
-            if posting.reversal and posting.reversal.again:
+            reversal = posting.reversal
+            if posting.state is State.REVERSED and reversal and reversal.again:
                 self.follow(work, posting)
 
     def follow(self, work: UnitOfWork, posting: Posting) -> Posting:

@@ -9,8 +9,9 @@ from app.domain.history import What
 from app.domain.postings import How, Posting, PostingId
 from app.domain.reversing import ReversalPlan, begun, not_undone, undone
 from app.ports import Attempt, LedgerJournal, Work
+from app.services.preparation import persistently
 from app.services.scribe import Scribe
-from app.services.standing import judged
+from app.services.standing import judged, noticed
 from app.services.successors import Successors
 
 
@@ -60,26 +61,21 @@ class Undoing:
             work.history.add([event])
             work.commit()
 
-    def end(self, attempt: Attempt, mirror_id: str, said: str = "") -> None:
+    def end(self, attempt: Attempt, mirror_id: str) -> None:
         """Keep that it was carried out, and make the successor that was asked for."""
-        with self._work() as work:
-            old = work.postings.get(attempt.postings[0])
-            new = undone(old, mirror_id)
-            event = self._scribe.of(new, What.REVERSED, said, before=old)
-            work.postings.save([new], [event])
-            work.attempts.settle(attempt.key, self._scribe.now())
-            self._successors.add(work, [new])
-            work.commit()
+        persistently(
+            lambda: self._ended(
+                attempt, lambda old: undone(old, mirror_id), What.REVERSED
+            )
+        )
 
     def give_back(self, attempt: Attempt, why: str) -> None:
         """Keep that nothing of it was carried out: the posting is as it was before."""
-        with self._work() as work:
-            old = work.postings.get(attempt.postings[0])
-            new = not_undone(old, why)
-            event = self._scribe.of(new, What.NOT_REVERSED, why, before=old)
-            work.postings.save([new], [event])
-            work.attempts.settle(attempt.key, self._scribe.now())
-            work.commit()
+        persistently(
+            lambda: self._ended(
+                attempt, lambda old: not_undone(old, why), What.NOT_REVERSED
+            )
+        )
 
     def nothing_left(self, plan: ReversalPlan, said: str, *, again: bool) -> None:
         """Keep that Xero has nothing to undo any more."""
@@ -97,8 +93,19 @@ class Undoing:
         new = judged(posting, held)
         if new == posting:
             return
-        said = new.problems[-1].message if new.problems else ""
         with self._work() as work:
-            event = self._scribe.of(new, What.CHANGED, said, before=posting)
+            event = noticed(self._scribe, posting, new)
             work.postings.save([new], [event])
+            work.commit()
+
+    def _ended(
+        self, attempt: Attempt, moved: Callable[[Posting], Posting], what: What
+    ) -> None:
+        with self._work() as work:
+            old = work.postings.get(attempt.postings[0])
+            new = moved(old)
+            event = self._scribe.of(new, what, new.why, before=old)
+            work.postings.save([new], [event])
+            work.attempts.settle(attempt.key, self._scribe.now())
+            self._successors.add(work, [new])
             work.commit()

@@ -12,22 +12,29 @@ from threading import Event
 
 import pytest
 
+from app.domain.completeness import Completeness
 from app.domain.expenses import Report, ReportId
+from app.domain.findings import Findings
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
 from app.domain.postings import How, Posting, State
 from app.domain.reversing import Outcome
 from app.domain.runs import Progress, Run
+from app.services.checking import Checker
+from app.services.completeness import Reckoner
+from app.services.drift import DriftWatch
 from app.services.holding import Holding
 from app.services.posting import Poster
 from app.services.preparation import Preparation
 from app.services.replay import Replayer
+from app.services.rereading import Rereading
 from app.services.reversal import Reverser
 from app.services.scribe import Scribe
 from app.services.settling import Settling
 from app.services.successors import Successors
 from app.services.sync import Sync
 from app.services.undoing import Undoing
+from app.services.watching import Watching
 from app.store.opening import Store, open_store
 from tests.fakes.examples import BOOKS, CONNECTION, SETUP, WORKSPACE
 from tests.fakes.expensify import FakeSource
@@ -98,6 +105,18 @@ class Firm:
             ledgers, leases, work, self.settling, undoing, self._now
         )
         self.replayer = Replayer(self.reverser, self.poster, work, successors)
+        self.drift = DriftWatch(work, self.scribe)
+        self.reckoner = Reckoner(lambda: self.source, work, self.source.read, self._now)
+        watching = Watching(self.preparation, work, self.scribe)
+        self.checker = Checker(
+            ledgers,
+            work,
+            self.settling,
+            Rereading(lambda: self.source, watching, work),
+            self.drift,
+            self.reckoner,
+            self.store.faults,
+        )
         self.holding = Holding(work, self.preparation, self.scribe)
 
     def work(self) -> KillableWork:
@@ -133,6 +152,31 @@ class Firm:
         """Replay these reports, or R1."""
         ids = [self.posting(x).id for x in report_ids or ("R1",)]
         return self.replayer.run(ids, how, on, tell=self.told.append, stop=self.stop)
+
+    def look(self) -> int:
+        """Look at what was modified in Xero since the last sync."""
+        return self.drift.look(CONNECTION, self.ledger, self.stop)
+
+    def reckon(
+        self,
+        first: date | None = None,
+        last: date | None = None,
+        *,
+        fresh: bool = True,
+    ) -> Completeness:
+        """Add everything up."""
+        return self.reckoner.reckon(
+            CONNECTION.id,
+            first,
+            last,
+            fresh=fresh,
+            tell=self.told.append,
+            stop=self.stop,
+        )
+
+    def check(self) -> Findings:
+        """Check everything."""
+        return self.checker.check(tell=self.told.append, stop=self.stop)
 
     def posting(self, report_id: str = "R1") -> Posting:
         """A report's newest posting."""

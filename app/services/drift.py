@@ -1,0 +1,164 @@
+"""Notices journals that were edited, voided or deleted in Xero after posting."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from itertools import islice
+
+from app.domain.findings import Double
+from app.domain.postings import IN_XERO, Posting, PostingId, State
+from app.domain.setup import Connection
+from app.errors import CancelledError
+from app.ports import Ledger, LedgerJournal, Stop, Work
+from app.services.preparation import PIECE, persistently
+from app.services.scribe import Scribe
+from app.services.standing import DEAD, judged, noticed
+
+_MARGIN = timedelta(minutes=10)
+_AHEAD = timedelta(days=40)
+"""How long before its own day a journal may have been posted, and more."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ours:
+    """A journal of ours in Xero; one that reverses belongs to what it reverses."""
+
+    posting_id: PostingId
+    narration: str
+    dated: date
+
+
+class DriftWatch:
+    """Compares what was posted with what Xero holds now, a thousand in one call."""
+
+    def __init__(self, work: Work, scribe: Scribe) -> None:
+        self._work = work
+        self._scribe = scribe
+
+    def look(self, connection: Connection, ledger: Ledger, stop: Stop) -> int:
+        """Look at what was modified in Xero since the last complete sync began.
+
+        Returns how many postings moved.
+        """
+        ours = self._ours(connection)
+        if not ours:
+            return 0
+        with self._work() as work:
+            synced = work.connections.synced(connection.id)
+        since = synced - _MARGIN if synced else _begun(ours)
+        held = ledger.modified_since(since)
+        looks = ((ours[x.xero_id], x) for x in held if x.xero_id in ours)
+        return self._judged(looks, stop)
+
+    def survey(
+        self, connection: Connection, ledger: Ledger, stop: Stop
+    ) -> tuple[int, tuple[Double, ...]]:
+        """Look at all that was posted in open periods, and for doubles of it.
+
+        Returns how many postings moved, and where Xero holds one narration twice.
+        """
+        with self._work() as work:
+            books = work.reference.books(connection.organisation_id)
+        locked = books.organisation.locked_until
+        ours = {
+            xero_id: each
+            for xero_id, each in self._ours(connection).items()
+            if locked is None or each.dated > locked
+        }
+        if not ours:
+            return 0, ()
+        seen = _Seen(ours)
+        held = seen.passing(ledger.modified_since(_begun(ours)))
+        moved = self._judged(held, stop)
+        missing = [xero_id for xero_id in ours if xero_id not in seen.ids]
+        alone = ((ours[x], ledger.read(x)) for x in missing)
+        return moved + self._judged(alone, stop), seen.doubles()
+
+    def _ours(self, connection: Connection) -> Mapping[str, _Ours]:
+        """Our journals in Xero by their id there."""
+        ours: dict[str, _Ours] = {}
+        with self._work() as work:
+            states = IN_XERO | {State.REVERSED}
+            for posting in work.postings.select(states, connection.id):
+                xero_id, journal = posting.xero_id, posting.journal
+                if posting.state is State.REVERSED:
+                    reversal = posting.reversal
+                    xero_id = reversal.xero_id if reversal else ""
+                    journal = reversal.mirror if reversal else None
+                if xero_id and journal:
+                    ours[xero_id] = _Ours(posting.id, journal.narration, journal.dated)
+        return ours
+
+    def _judged(
+        self, held: Iterable[tuple[_Ours, LedgerJournal | None]], stop: Stop
+    ) -> int:
+        """Keep what these looks show; returns how many postings moved."""
+        count = 0
+        for piece in _pieces(held):
+            if stop.is_set():
+                raise CancelledError
+            looks = {ours.posting_id: journal for ours, journal in piece}
+            count += persistently(partial(self._kept, looks))
+        return count
+
+    def _kept(self, looks: Mapping[PostingId, LedgerJournal | None]) -> int:
+        with self._work() as work:
+            olds = work.postings.many(list(looks))
+            moves = [(old, _after(old, looks[old.id])) for old in olds]
+            moves = [(old, new) for old, new in moves if old != new]
+            events = [noticed(self._scribe, old, new) for old, new in moves]
+            work.postings.save([new for _, new in moves], events)
+            work.commit()
+        return len(moves)
+
+
+class _Seen:
+    """Remembers which journals went by, and which narrations more than once."""
+
+    def __init__(self, ours: Mapping[str, _Ours]) -> None:
+        self.ids: set[str] = set()
+        self._ours = ours
+        self._live: defaultdict[str, set[str]] = defaultdict(set)
+        self._narrations = {each.narration for each in ours.values()}
+
+    def passing(
+        self, held: Iterable[LedgerJournal]
+    ) -> Iterator[tuple[_Ours, LedgerJournal]]:
+        """Give out those that are ours."""
+        for journal in held:
+            if journal.narration in self._narrations and journal.status not in DEAD:
+                self._live[journal.narration].add(journal.xero_id)
+            if journal.xero_id in self._ours:
+                self.ids.add(journal.xero_id)
+                yield self._ours[journal.xero_id], journal
+
+    def doubles(self) -> tuple[Double, ...]:
+        """The narrations that more than one live journal has."""
+        return tuple(
+            Double(narration, tuple(sorted(ids)))
+            for narration, ids in sorted(self._live.items())
+            if len(ids) > 1
+        )
+
+
+def _begun(ours: Mapping[str, _Ours]) -> datetime:
+    """A moment before any of them can have been posted."""
+    first = min(each.dated for each in ours.values())
+    return datetime.combine(first - _AHEAD, time(), UTC)
+
+
+def _after(posting: Posting, held: LedgerJournal | None) -> Posting:
+    """The posting after a look; what is on its way is for settling to judge."""
+    return posting if posting.state is State.REVERSING else judged(posting, held)
+
+
+def _pieces(
+    held: Iterable[tuple[_Ours, LedgerJournal | None]],
+) -> Iterator[list[tuple[_Ours, LedgerJournal | None]]]:
+    walk = iter(held)
+    while piece := list(islice(walk, PIECE)):
+        yield piece

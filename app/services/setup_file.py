@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from app.domain.books import AccountCode, OrganisationId
 from app.domain.expenses import WorkspaceId
+from app.domain.mapping import key
 from app.domain.narration import NarrationError, check
 from app.domain.setup import (
     DEFAULT_NARRATION,
@@ -29,6 +30,7 @@ from app.domain.setup import (
 from app.errors import InputError
 
 VERSION = 1
+_TRACKED = 2
 STATES = ("APPROVED", "REIMBURSED", "ARCHIVED")
 _DEFAULT_STATES = STATES[:2]
 E_ = TypeVar("E_", bound=StrEnum)
@@ -153,7 +155,18 @@ def _tags(place: _Place, required: set[int]) -> tuple[TagRule, ...]:
             raise InputError(f"{tag.name}: levels are counted from 1.")
         must = tag.get("required", bool, False) or level in required
         rules.append(TagRule(level, tag.text("tracking_category"), must))
+    _check_tags(place, rules)
     return tuple(rules)
+
+
+def _check_tags(place: _Place, rules: list[TagRule]) -> None:
+    """Refuse what no line could carry: Xero takes two tracking categories at most."""
+    if len(rules) > _TRACKED:
+        raise InputError(f"{place.name}: Xero tracks at most {_TRACKED} tag levels.")
+    if len({rule.level for rule in rules}) < len(rules):
+        raise InputError(f"{place.name}: a tag level is named twice.")
+    if len({key(rule.tracking_category) for rule in rules}) < len(rules):
+        raise InputError(f"{place.name}: two tag levels fill one tracking category.")
 
 
 def _rendered(connection: Connection, setup: Setup) -> dict[str, object]:

@@ -16,6 +16,8 @@ PATIENCE = 30.0
 """Seconds that a write waits for another writer."""
 
 _BEGIN = "vouch_begin"
+_PAGE = 16_384  # payloads of two thousand bytes fit well, and scans are quick
+_JOURNAL = 32_000_000  # bytes that a long run may write before they are moved over
 
 
 def connect(path: Path, *, foreign_keys: bool = True) -> Engine:
@@ -29,13 +31,13 @@ def connect(path: Path, *, foreign_keys: bool = True) -> Engine:
     def prepare(opened: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
         cursor = opened.cursor()
         try:
+            cursor.execute(f"PRAGMA page_size = {_PAGE}")  # of a file that is new
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = FULL")
             cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
             cursor.execute("PRAGMA temp_store = MEMORY")
             cursor.execute("PRAGMA cache_size = -32000")
-            cursor.execute("PRAGMA wal_autocheckpoint = 8000")
-            cursor.execute("PRAGMA wal_autocheckpoint = 4000")
+            cursor.execute(f"PRAGMA wal_autocheckpoint = {_JOURNAL // _PAGE}")
         except sqlite3.Error as error:  # SQLAlchemy does not handle these
             raise translated(error) or error from error
         finally:

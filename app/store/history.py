@@ -32,6 +32,7 @@ _WHOLE = select(
     audit.c.before,
     audit.c.after,
 )
+_ADD = insert(audit)
 _CHANGES = dict[str, str]
 _NONE = "{}"
 
@@ -56,7 +57,7 @@ class SqlHistory:
             number += 1
             chained = link(chained, number, event)
             rows.append(_row(number, event, chained))
-        append(connection, insert(audit), rows)
+        append(connection, _ADD, rows)
 
     def page(self, query: HistoryQuery) -> HistoryPage:
         """Part of the history, newest first."""

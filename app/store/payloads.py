@@ -17,7 +17,7 @@ from app.store.transaction import Transaction
 
 Key = tuple[ConnectionId, ReportId, str]
 
-# no unique index: under the write lock a look is enough, and it is far cheaper to keep
+_ADD = insert(payload)
 _KNOWN = select(payload.c.report_id, payload.c.digest).where(
     payload.c.report_id.in_(bindparam("ids", expanding=True)),
     payload.c.connection_id == bindparam("of"),
@@ -35,16 +35,14 @@ class SqlPayloads:
     ) -> None:
         """Keep these; one that is there already is left alone."""
         writing = self._transaction.write()
-        known = set[tuple[str, str]]()
-        for some in pieces(reports):
-            ids = [x.id for x in some]
-            known.update(writing.execute(_KNOWN, {"of": connection_id, "ids": ids}))
-        new = {
-            (x.id, x.digest): x.raw for x in reports if (x.id, x.digest) not in known
-        }
+        new = {(x.id, x.digest): x.raw for x in reports}
+        for some in pieces([x.id for x in reports]):
+            # no unique index: under the write lock a look does, and is far cheaper
+            for known in writing.execute(_KNOWN, {"of": connection_id, "ids": some}):
+                new.pop(tuple(known), None)
         moment = instant(at)
         rows = [(None, connection_id, *key, moment, raw) for key, raw in new.items()]
-        append(writing, insert(payload), rows)
+        append(writing, _ADD, rows)
 
     def raw(
         self, connection_id: ConnectionId, report_id: ReportId, digest: str

@@ -52,6 +52,7 @@ _PROBLEMS = tuple[Problem, ...]
 _NONE = b"[]"
 _STEP = 100  # decoding a hundred journals takes a millisecond
 
+_ADD, _ADD_BODY = insert(table), insert(bodies)
 _OUTDATE = (
     update(table)
     .where(
@@ -165,8 +166,8 @@ class SqlPostings:
         with self._transaction.whole() as writing:
             first = (writing.scalar(select(func.max(table.c.number))) or 0) + 1
             numbered = list(enumerate(postings, first))
-            append(writing, insert(table), [(n, *_columns(x)) for n, x in numbered])
-            append(writing, insert(bodies), [(n, *_body(x)) for n, x in numbered])
+            append(writing, _ADD, [(n, *_columns(x)) for n, x in numbered])
+            append(writing, _ADD_BODY, [(n, *_body(x)) for n, x in numbered])
             later = [
                 {
                     "a_report": x.report_id,

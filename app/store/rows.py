@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Insert, Table
+from sqlalchemy import Connection, Dialect, Insert, Table
 
 T = TypeVar("T")
 
@@ -13,14 +14,18 @@ T = TypeVar("T")
 def append(
     connection: Connection, statement: Insert, rows: Sequence[tuple[object, ...]]
 ) -> None:
-    """Insert rows given as tuples in the order of the table's columns.
+    """Insert rows given as tuples in the order of the statement's parameters.
 
     The values go to the driver as they are: this is for tables that grow by thousands
     of rows in one go, where converting each value would cost more than storing it.
     """
     if rows:
-        compiled = statement.compile(dialect=connection.dialect)
-        connection.exec_driver_sql(str(compiled), list(rows))
+        connection.exec_driver_sql(_sql(statement, connection.dialect), list(rows))
+
+
+@lru_cache(maxsize=32)
+def _sql(statement: Insert, dialect: Dialect) -> str:
+    return str(statement.compile(dialect=dialect))
 
 
 def put(

@@ -80,7 +80,7 @@ def test_a_damaged_store_is_not_backed_up_over_a_sound_copy(
     back_up(store, target)
     sound = target.read_bytes()
     store.close()
-    store.path.write_bytes(sound[:8192] + b"\xa5" * (len(sound) - 8192))
+    store.path.write_bytes(sound[:16_384] + b"\xa5" * (len(sound) - 16_384))
 
     with pytest.raises(DamagedStoreError):
         back_up(store, target)

@@ -64,7 +64,7 @@ def test_a_full_disk_is_told_and_leaves_the_store_whole(store: Store) -> None:
         connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
     with store.work() as begun, pytest.raises(StoreError, match="disk is full"):
-        begun.history.add([event(detail="x" * 5000)])
+        begun.history.add([event(detail="x" * 5000) for _ in range(20)])
 
     with store.work() as later:
         assert len(list(later.history.walk())) == 1

@@ -125,7 +125,7 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(
 def test_a_damaged_store_is_not_migrated(store: Store, newer_scripts: Path) -> None:
     store.close()
     whole = store.path.read_bytes()
-    store.path.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
+    store.path.write_bytes(whole[:16_384] + b"\xa5" * (len(whole) - 16_384))
 
     with pytest.raises(DamagedStoreError):
         migrate.upgrade(store.path, HEAD, newer_scripts)

@@ -10,12 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.history import What
 from app.errors import DamagedStoreError, NewerStoreError, StoreError
 from app.store.checking import bare, journal_of
 from app.store.opening import Store, open_store
-from tests.fakes.examples import CONNECTION
-from tests.fakes.stored import event, keep, posting
+from tests.fakes.stored import keep, posting
 
 
 def test_a_store_is_made_where_there_is_none_and_opened_again(tmp_path: Path) -> None:
@@ -135,29 +133,37 @@ def test_a_store_whose_file_is_gone_is_not_made_anew(store: Store) -> None:
         open_store(store.path)
 
 
-def test_damage_is_noticed_when_it_is_met(store: Store) -> None:
-    _fill(store)
+@pytest.fixture
+def scratched(store: Store) -> Path:
+    """A closed store in which everything but the first page of each table is ruined."""
     store.close()
-    _scratch(store.path)
+    kept = store.path.stat().st_size
     again = open_store(store.path)
+    with again.work() as begun:
+        keep(begun, *(posting(f"R{number:03}") for number in range(600)))
+    again.close()
+    whole = store.path.read_bytes()
+    store.path.write_bytes(whole[:kept] + b"\xa5" * (len(whole) - kept))
+    return store.path
 
-    with again.work() as begun, pytest.raises(DamagedStoreError):
+
+def test_damage_is_noticed_when_it_is_met(scratched: Path) -> None:
+    opened = open_store(scratched)
+
+    with opened.work() as begun, pytest.raises(DamagedStoreError):
         list(begun.history.walk())
-    with again.work() as begun, pytest.raises(DamagedStoreError):
+    with opened.work() as begun, pytest.raises(DamagedStoreError):
         list(begun.postings.select([posting().state]))
 
-    assert again.faults()
-    again.close()
+    assert opened.faults()
+    opened.close()
 
 
-def test_after_an_unclean_end_damage_is_noticed_at_once(store: Store) -> None:
-    _fill(store)
-    store.close()
-    _scratch(store.path)
-    journal_of(store.path).write_bytes(b"")
+def test_after_an_unclean_end_damage_is_noticed_at_once(scratched: Path) -> None:
+    journal_of(scratched).write_bytes(b"")
 
     with pytest.raises(DamagedStoreError):
-        open_store(store.path)
+        open_store(scratched)
 
 
 def test_a_sound_store_has_no_faults(store: Store) -> None:
@@ -178,16 +184,3 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="cannot be written"):
         open_store(tmp_path / "file" / "vouch.db")
-
-
-def _fill(store: Store) -> None:
-    with store.work() as begun:
-        begun.connections.save(CONNECTION, event(What.CONNECTED, detail="x" * 5000))
-        keep(begun, *(posting(f"R{number:03}") for number in range(300)))
-
-
-def _scratch(path: Path) -> None:
-    """Overwrite everything behind the first pages."""
-    whole = path.read_bytes()
-    kept = 4096 * 45
-    path.write_bytes(whole[:kept] + b"\xa5" * (len(whole) - kept))

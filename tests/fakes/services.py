@@ -128,7 +128,8 @@ class FakeServices:
     """Keeps postings and events in memory, on whatever thread it is asked.
 
     ``arriving`` come with the next sync. ``trouble`` is raised by what is named in it,
-    once. ``gate`` holds a run open until it is set.
+    once. ``gate`` holds a run open until it is set. ``steps`` is how often progress is
+    told of a post.
     """
 
     postings: dict[PostingId, Posting] = field(default_factory=dict)
@@ -140,6 +141,7 @@ class FakeServices:
     connected: bool = True
     asked: list[object] = field(default_factory=list)
     closings: int = 0
+    steps: int = 0
 
     @property
     def sync(self) -> FakeServices:
@@ -213,7 +215,8 @@ class FakeServices:
     ) -> tuple[Posting, ...]:
         """Post, unless something is in the way."""
         self.asked.append(tuple(ids))
-        tell(Progress("Posting", 0, len(ids)))
+        for step in range(self.steps + 1):
+            tell(Progress("Posting", step, max(self.steps, len(ids))))
         self._hold_open(stop)
         self.fail("post")
         return tuple(

@@ -90,7 +90,8 @@ class PostingsModel(PagedModel[PostingRow]):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Override: a row can be ticked."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else flags
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> object:
         """Override: the tick, and all the rest as ever."""

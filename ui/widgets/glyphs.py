@@ -24,7 +24,8 @@ from ui.widgets.palette import Tokens, tokens
 _FONT = "phosphor-1.3.0.ttf"
 _NAMES = "phosphor-charmap-1.3.0.json"
 _PROPERTY = "glyph"
-_SIZES = (16, 20, 32)
+_WORN = "worn"
+_SIZE = 16
 _SCALES = (1, 2)
 _INKS = {"primary": "on_accent", "link": "accent"}
 
@@ -77,13 +78,16 @@ def pixmap(name: str, colour: QColor, size: int, scale: int = 1) -> QPixmap:
     return drawn
 
 
-def icon(name: str, normal: QColor, disabled: QColor) -> QIcon:
-    """Make an icon for buttons and menus."""
+@cache
+def icon(name: str, normal: str, disabled: str) -> QIcon:
+    """Make an icon for buttons and menus; drawn once for each colour."""
     made = QIcon()
-    for size in _SIZES:
-        for scale in _SCALES:
-            made.addPixmap(pixmap(name, normal, size, scale), QIcon.Mode.Normal)
-            made.addPixmap(pixmap(name, disabled, size, scale), QIcon.Mode.Disabled)
+    for scale in _SCALES:
+        for mode, colour in (
+            (QIcon.Mode.Normal, normal),
+            (QIcon.Mode.Disabled, disabled),
+        ):
+            made.addPixmap(pixmap(name, QColor(colour), _SIZE, scale), mode)
     return made
 
 
@@ -99,7 +103,10 @@ def redress(root: QWidget, colours: Tokens | None = None) -> None:
     bearers: list[QAbstractButton | QAction] = [*buttons, *actions]
     for bearer in bearers:
         name = bearer.property(_PROPERTY)
-        if name:
-            ink = _INKS.get(bearer.property("kind"), "second")
-            normal = QColor(getattr(colours, ink))
-            bearer.setIcon(icon(name, normal, QColor(colours.control)))
+        if not name:
+            continue
+        ink = _INKS.get(bearer.property("kind"), "second")
+        worn = f"{name} {ink} {colours.name}"
+        if bearer.property(_WORN) != worn:
+            bearer.setIcon(icon(name, getattr(colours, ink), colours.control))
+            bearer.setProperty(_WORN, worn)

@@ -1,0 +1,401 @@
+"""Reviewing and posting, as a bookkeeper does it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.domain.postings import State
+from tests.fakes.services import FakeServices, posting
+from tests.ui.conftest import Open
+from tests.ui.steps import dialog, fill, go, listed, press, rest, said
+from ui.pages.page import Going
+from ui.windows.dialogs import Question, Reason
+from ui.windows.main_window import MainWindow
+
+
+class Opener(QObject):
+    """Takes the place of the browser."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[str] = []
+        # the stubs say bytes, the binding takes text
+        QDesktopServices.setUrlHandler("https", self, "open")  # type: ignore[arg-type]
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url.toString())
+
+    def close(self) -> None:
+        QDesktopServices.unsetUrlHandler("https")
+
+
+def chip(window: MainWindow, key: str) -> None:
+    found = window.review.filter.chips.findChild(QPushButton, key)
+    assert isinstance(found, QPushButton)
+    found.click()
+
+
+def test_a_sync_fills_the_list(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    world.arriving = [posting(number) for number in range(3)]
+    window = open_window()
+    go(qtbot, window, "review")
+
+    press(window, "F5")
+    rest(qtbot, window)
+
+    assert listed(window) == ["Trip 2", "Trip 1", "Trip 0"]
+    assert window.status.words == "Synced: 3 reports"
+
+
+def test_the_first_report_is_shown_with_its_journal(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2)
+    window = open_window()
+
+    go(qtbot, window, "review")
+
+    detail = window.review.detail
+    assert detail.detail is not None
+    assert detail.detail.posting.report_name == "Trip 1"
+    model = detail.journal.table.model()
+    assert model.index(0, 4).data() == "100.01"
+    assert model.index(0, 5).data() == ""
+
+
+def test_filters_search_and_sort_are_answered_by_the_store(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 3)
+    fill(world, 2, State.BLOCKED)
+    window = open_window()
+    go(qtbot, window, "review")
+
+    chip(window, "attention")
+    rest(qtbot, window)
+    blocked = listed(window)
+    window.review.filter.search.setText("trip 4")
+    qtbot.waitUntil(lambda: listed(window) == ["Trip 4"])
+    window.review.filter.clear()
+    window.review.filter.order.click()
+    rest(qtbot, window)
+
+    assert blocked == ["Trip 4", "Trip 3"]
+    assert listed(window) == [f"Trip {number}" for number in range(5)]
+
+
+def test_chips_say_how_many_they_would_show(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 3)
+    fill(world, 2, State.BLOCKED)
+    window = open_window()
+
+    go(qtbot, window, "review")
+
+    chips = window.review.filter.chips.findChildren(QPushButton)
+    said = [x.text() for x in chips if not x.isHidden()]
+    assert said == ["All  5", "Ready  3", "Attention  2", "Changed  0", "Posted  0"]
+
+
+def test_ticked_reports_are_posted_after_a_question_in_numbers(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 3)
+    window = open_window()
+    go(qtbot, window, "review")
+
+    window.review.list.selectAll()
+    press(window.review.list, "Space")
+    ticked = window.review.foot.words
+    window.review.foot.post.click()
+    question = dialog(window, Question)
+    asked = question.words
+    question.yes.click()
+    rest(qtbot, window)
+
+    assert ticked == "3 ticked   300.03 GBP"
+    assert (
+        "Post 3 journals, 300.03 GBP, dated 1\N{EN DASH}03 Aug 2026, to Acme" in asked
+    )
+    assert {x.state for x in world.postings.values()} == {State.POSTED}
+    assert window.status.words == "3 journals in Xero"
+
+
+def test_saying_no_posts_nothing(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2)
+    window = open_window()
+    go(qtbot, window, "review")
+
+    window.review.tick_all()
+    rest(qtbot, window)
+    window.review.foot.post.click()
+    dialog(window, Question).no.click()
+    rest(qtbot, window)
+
+    assert {x.state for x in world.postings.values()} == {State.READY}
+
+
+def test_ticking_all_reaches_what_was_never_scrolled_to(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1500)
+    window = open_window()
+    go(qtbot, window, "review")
+
+    press(window, "Ctrl+Shift+A")
+    rest(qtbot, window)
+
+    assert len(window.review.model.ticks) == 1500
+    assert window.review.foot.post.text() == "&Post 1,500…"
+
+
+def test_ctrl_enter_posts_what_is_shown_and_goes_to_the_next(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 3)
+    window = open_window()
+    go(qtbot, window, "review")
+    chip(window, "ready")
+    rest(qtbot, window)
+
+    press(window, "Ctrl+Return")
+    rest(qtbot, window)
+
+    states = [x.state for x in world.postings.values()]
+    assert states == [State.READY, State.READY, State.POSTED]
+    assert listed(window) == ["Trip 1", "Trip 0"]
+    assert window.review.list.current is not None
+    assert window.review.list.current.report_name == "Trip 1"
+    assert window.review.detail.detail is not None
+    assert window.review.detail.detail.posting.report_name == "Trip 1"
+
+
+def test_a_report_is_held_for_a_reason_and_released_again(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1)
+    window = open_window()
+    go(qtbot, window, "review")
+
+    window.review.foot.hold.click()
+    reason = dialog(window, Reason)
+    unreasoned = reason.yes.isEnabled()
+    reason.why.setText("Receipt asked for")
+    reason.yes.click()
+    rest(qtbot, window)
+    (held,) = world.postings.values()
+    window.review.foot.release.click()
+    rest(qtbot, window)
+
+    assert not unreasoned
+    assert (held.state, held.why) == (State.HELD, "Receipt asked for")
+    assert [x.state for x in world.postings.values()] == [State.READY]
+
+
+def test_a_report_is_marked_as_posted_elsewhere(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1)
+    window = open_window()
+    go(qtbot, window, "review")
+
+    window.review.foot.elsewhere.click()
+    reason = dialog(window, Reason)
+    reason.why.setText("Bill 1042")
+    reason.yes.click()
+    rest(qtbot, window)
+
+    assert [x.state for x in world.postings.values()] == [State.ELSEWHERE]
+
+
+def test_a_blocked_report_says_what_is_wrong_and_cannot_be_posted(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1, State.BLOCKED)
+    window = open_window()
+
+    go(qtbot, window, "review")
+
+    words = said(window.review.detail.notes)
+    assert "A category is not mapped to an account" in words
+    assert "The category Meals is not mapped to an account." in words
+    assert not window.review.foot.post.isEnabled()
+    assert window.review.foot.hold.isEnabled()
+
+
+def test_a_posted_journal_shows_its_id_and_can_be_opened(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    world.practice = False
+    fill(world, 1, State.POSTED)
+    window = open_window()
+    go(qtbot, window, "review")
+    opener = Opener()
+
+    press(window, "Ctrl+Shift+C")
+    press(window, "Ctrl+O")
+    opener.close()
+
+    assert QGuiApplication.clipboard().text() == "x-0"
+    assert opener.opened == ["https://example.com/xero"]
+
+
+def test_the_practice_company_opens_no_address(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1, State.POSTED)
+    window = open_window()
+    go(qtbot, window, "review")
+    opener = Opener()
+
+    press(window, "Ctrl+O")
+    opener.close()
+
+    assert opener.opened == []
+
+
+def test_a_line_leads_to_the_expenses_behind_it(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1)
+    window = open_window()
+    go(qtbot, window, "review")
+    behind = window.review.detail.behind
+
+    window.review.detail.journal.table.selectRow(0)
+
+    assert "2 expenses behind this line" in said(behind)
+
+
+def test_cells_are_copied_for_a_spreadsheet(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1)
+    window = open_window()
+    go(qtbot, window, "review")
+    table = window.review.detail.journal.table
+
+    table.setFocus()
+    table.selectAll()
+    press(window, "Ctrl+C")
+
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert lines[0].split("\t") == [
+        "Taxi",
+        "493 Travel",
+        "No tax",
+        "North",
+        "100.00",
+        "",
+    ]
+    assert lines[1].split("\t")[-1] == "100.00"
+
+
+def test_clicking_the_box_ticks_and_clicking_beside_it_looks(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2)
+    window = open_window()
+    go(qtbot, window, "review")
+    view = window.review.list
+    box = view.visualRect(window.review.model.index(1, 0))
+
+    spot = box.topLeft() + QPoint(20, box.height() // 2)
+    QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    rest(qtbot, window)
+
+    assert [row.report_name for row in window.review.model.ticks.values()] == ["Trip 0"]
+
+
+def test_a_problem_leads_to_its_reports(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 3)
+    fill(world, 2, State.BLOCKED)
+    window = open_window()
+    go(qtbot, window, "problems")
+
+    links = window.problems.findChildren(QPushButton)
+    (link,) = [x for x in links if x.accessibleName().startswith("Show in Review")]
+    link.click()
+    rest(qtbot, window)
+
+    assert window.page is window.review
+    assert listed(window) == ["Trip 4", "Trip 3"]
+    assert window.review.filter.problem.isVisible()
+
+
+def test_a_figure_of_today_leads_to_its_reports(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 3)
+    fill(world, 1, State.POSTED)
+    window = open_window()
+
+    figures = window.today.findChildren(QPushButton)
+    (posted,) = [x for x in figures if x.accessibleName().startswith("Posted: 1")]
+    posted.click()
+    rest(qtbot, window)
+
+    assert listed(window) == ["Trip 3"]
+
+
+def test_a_long_list_is_fetched_where_it_is_looked_at(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 3000)
+    window = open_window()
+    go(qtbot, window, "review")
+    world.asked.clear()
+
+    window.review.list.scrollToBottom()
+    qtbot.waitUntil(lambda: window.review.model.record(2999) is not None)
+    rest(qtbot, window)
+
+    assert len(world.asked) <= 3
+
+
+def test_history_is_filtered(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    world.arriving = [posting(1), posting(2)]
+    window = open_window()
+    window.errands.sync()
+    rest(qtbot, window)
+    go(qtbot, window, "history")
+    every = window.history.model.rowCount()
+
+    window.history.filter.report.setText("R00000000002")
+    qtbot.waitUntil(lambda: window.history.model.rowCount() == 1)
+    window.history.table.selectRow(0)
+    window.history.table.activated.emit(window.history.table.currentIndex())
+    rest(qtbot, window)
+
+    assert every == 2
+    assert window.page is window.review
+    assert listed(window) == ["Trip 2"]
+
+
+def test_going_to_a_page_without_a_wish_keeps_the_filter(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1)
+    fill(world, 1, State.BLOCKED)
+    window = open_window()
+    window.go(Going("review", chip="attention"))
+    rest(qtbot, window)
+
+    go(qtbot, window, "today")
+    go(qtbot, window, "review")
+
+    assert listed(window) == ["Trip 1"]

@@ -74,6 +74,7 @@ class Firm:
     at: datetime = NOON
     told: list[Progress] = field(default_factory=list)
     killer: Killer = field(default_factory=Killer)
+    faults: tuple[str, ...] = ()
     keys: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -115,7 +116,7 @@ class Firm:
             Rereading(lambda: self.source, watching, work),
             self.drift,
             self.reckoner,
-            self.store.faults,
+            lambda: self.store.faults() + self.faults,
         )
         self.holding = Holding(work, self.preparation, self.scribe)
 

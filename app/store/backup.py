@@ -11,6 +11,7 @@ from app.errors import DamagedStoreError, InputError, NewerStoreError, StoreErro
 from app.store import checking
 from app.store.checking import bare, beside, journal_of
 from app.store.copying import backups_of, copy, stamp
+from app.store.failures import usable
 from app.store.locks import file_lock
 from app.store.opening import Store
 from app.store.schema import HEAD
@@ -47,10 +48,11 @@ def restore(file: Path, path: Path, at: datetime) -> Path | None:
     """
     if not file.is_file():
         raise InputError(f"There is no file {file}.")
-    checking.refuse_cut(file)
+    with usable(file):
+        checking.refuse_cut(file)
     if checking.revision(file) > HEAD:
         raise NewerStoreError(f"{file.name} comes from a newer Vouch.")
-    with file_lock(beside(path, "lock")):
+    with file_lock(beside(path, "lock")), usable(path):
         scratch = beside(path, "new")
         copy(file, scratch)
         aside = _moved_aside(path, at)

@@ -29,7 +29,9 @@ def load(stored: bytes | str, kind: type[T]) -> T:
     try:
         value: T = _decoder(kind).decode(stored)  # type: ignore[arg-type]
     except msgspec.MsgspecError as error:
-        raise DamagedStoreError(f"A stored {kind!r} cannot be read: {error}") from error
+        raise DamagedStoreError(
+            f"A stored {kind.__name__} cannot be read: {error}."
+        ) from error
     return value
 
 

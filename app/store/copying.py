@@ -7,9 +7,8 @@ from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from app.errors import StoreError
 from app.store.checking import bare, beside, refuse_faults
-from app.store.failures import translated_errors
+from app.store.failures import translated_errors, usable
 
 
 def backups_of(path: Path) -> Path:
@@ -28,18 +27,16 @@ def copy(source: Path, target: Path) -> None:
     DamagedStoreError where the copy is not sound; ``target`` is then left as it was.
     """
     scratch = beside(target, "part")
-    try:
+    with usable(target):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         scratch.unlink(missing_ok=True)
+        scratch.touch(mode=0o600)
         try:
             _filled(scratch, source)
             refuse_faults(scratch)
             scratch.replace(target)
         finally:
             scratch.unlink(missing_ok=True)
-    except OSError as error:
-        cause = f"{target} cannot be written: {error.strerror}."
-        raise StoreError(cause) from error
 
 
 def _filled(scratch: Path, source: Path) -> None:

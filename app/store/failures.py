@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from app.errors import AppError, ConflictError, DamagedStoreError, StoreError
 
@@ -27,7 +28,7 @@ def translated(error: sqlite3.Error) -> AppError | LookupError | None:
     """What ``error`` means to the program; None for a bug."""
     code: int = getattr(error, "sqlite_errorcode", 0)
     if code in _TAKEN:
-        return ConflictError(f"It is there already ({error}).")
+        return ConflictError("Somebody else has kept the same thing already.")
     if code == sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY:
         return LookupError(str(error))
     primary = code & 0xFF
@@ -44,3 +45,13 @@ def translated_errors() -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise translated(error) or error from error
+
+
+@contextmanager
+def usable(path: Path) -> Iterator[None]:
+    """StoreError, naming ``path``, where the system lets nobody use a file."""
+    try:
+        yield
+    except OSError as error:
+        cause = f"{path} cannot be used: {error.strerror}."
+        raise StoreError(cause) from error

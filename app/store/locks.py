@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from app.errors import BusyError, StoreError
+from app.errors import BusyError
+from app.store.failures import usable
 
 if sys.platform == "win32":
     import msvcrt
@@ -41,12 +42,9 @@ def file_lock(path: Path, *, patience: float = 60.0) -> Iterator[None]:
 
     The system lets go of it when its holder ends, however that happens.
     """
-    try:
+    with usable(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         file = path.open("ab")
-    except OSError as error:
-        cause = f"{path} cannot be written: {error.strerror}."
-        raise StoreError(cause) from error
     with file:
         _wait_for(file, time.monotonic() + patience)
         try:

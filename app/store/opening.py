@@ -10,6 +10,7 @@ from app.errors import DamagedStoreError, NewerStoreError
 from app.store import checking, schema
 from app.store import engine as sqlite
 from app.store.checking import beside, journal_of
+from app.store.failures import usable
 from app.store.locks import file_lock
 from app.store.unit_of_work import SqlUnitOfWork
 
@@ -40,7 +41,7 @@ def open_store(path: Path) -> Store:
     NewerStoreError where a newer Vouch wrote it, DamagedStoreError where it cannot be
     read; neither is touched. An older one is copied aside before it is migrated.
     """
-    with file_lock(beside(path, "lock")):
+    with file_lock(beside(path, "lock")), usable(path):
         if path.exists():
             _bring_up_to_date(path)
         else:
@@ -54,6 +55,7 @@ def _make(path: Path) -> None:
         raise DamagedStoreError(f"{path.name} is gone, but its journal is still there.")
     scratch = beside(path, "new")
     scratch.unlink(missing_ok=True)
+    scratch.touch(mode=0o600)  # SQLite gives what it puts beside it the same
     engine = sqlite.connect(scratch)
     try:
         with engine.connect() as connection, sqlite.begin_write(connection):

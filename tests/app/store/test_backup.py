@@ -91,7 +91,7 @@ def test_a_damaged_store_is_not_backed_up_over_a_sound_copy(
 def test_a_place_that_cannot_be_written_is_told(store: Store, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(StoreError, match="cannot be used"):
         back_up(store, tmp_path / "file" / "copy.db")
 
 

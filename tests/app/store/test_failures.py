@@ -32,8 +32,8 @@ def _error(code: int) -> sqlite3.OperationalError:
         (sqlite3.SQLITE_IOERR_FSYNC, StoreError, "disk failed"),
         (sqlite3.SQLITE_CORRUPT, DamagedStoreError, "as SQLite says it"),
         (sqlite3.SQLITE_NOTADB, DamagedStoreError, "as SQLite says it"),
-        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, ConflictError, "there already"),
-        (sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, ConflictError, "there already"),
+        (sqlite3.SQLITE_CONSTRAINT_UNIQUE, ConflictError, "the same thing"),
+        (sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY, ConflictError, "the same thing"),
         (sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY, LookupError, ""),
     ],
 )

@@ -139,7 +139,7 @@ def test_without_room_for_the_copy_nothing_is_migrated(
     store.close()
     (store.path.parent / "backups").write_text("in the way")
 
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(StoreError, match="cannot be used"):
         migrate.upgrade(store.path, HEAD, newer_scripts)
 
     assert revision(store.path) == HEAD

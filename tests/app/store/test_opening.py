@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.errors import DamagedStoreError, NewerStoreError, StoreError
+from app.store.backup import back_up
 from app.store.checking import bare, journal_of
 from app.store.opening import Store, open_store
 from tests.fakes.stored import keep, posting
@@ -182,5 +183,21 @@ def test_a_row_that_belongs_to_nothing_is_a_fault(store: Store) -> None:
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(StoreError, match="cannot be written"):
+    with pytest.raises(StoreError, match="cannot be used"):
         open_store(tmp_path / "file" / "vouch.db")
+
+
+def test_a_store_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    (tmp_path / "vouch.db").mkdir()
+
+    with pytest.raises(StoreError, match="cannot be used"):
+        open_store(tmp_path / "vouch.db")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_the_store_and_its_copies_are_for_their_owner_alone(store: Store) -> None:
+    back_up(store, store.path.parent / "backups" / "copy.db")
+
+    files = [x for x in store.path.parent.rglob("*.db*") if x.suffix != ".lock"]
+    assert {x.name for x in files} >= {"vouch.db", "vouch.db-wal", "copy.db"}
+    assert all(x.stat().st_mode & 0o077 == 0 for x in files)

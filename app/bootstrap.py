@@ -6,9 +6,12 @@ import getpass
 import hashlib
 import os
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import httpx
@@ -23,28 +26,40 @@ from app.clients.loopback import Loopback
 from app.clients.oauth import SignIns
 from app.clients.xero.ledgers import XeroLedgers, xero_http
 from app.domain.books import OrganisationId
-from app.errors import KeyLockedError, SignInNeededError
+from app.errors import InputError, KeyLockedError, SignInNeededError
 from app.keychain import Keychain
 from app.paths import Home
 from app.ports import Allowances, Stop, Vault
+from app.services.checking import Checker
+from app.services.completeness import Reckoner
 from app.services.connecting import (
     EXPENSIFY_SECRET,
     EXPENSIFY_USER,
     Connecting,
     SetupFiles,
 )
+from app.services.drift import DriftWatch
 from app.services.exporting import Exporting
 from app.services.glancing import Glances
 from app.services.holding import Holding
 from app.services.posting import Poster
 from app.services.preparation import Preparation
+from app.services.regaining import Regaining
+from app.services.replay import Replayer
+from app.services.rereading import Rereading
+from app.services.reversal import Reverser
 from app.services.review import HistoryReader, Review
 from app.services.scribe import Scribe
 from app.services.settling import Settling
 from app.services.successors import Successors
 from app.services.sync import Sync
+from app.services.undoing import Undoing
+from app.services.watching import Watching
 from app.settings import Addresses, Settings
+from app.store.backup import back_up, restore
 from app.store.calls import StoreCallLog
+from app.store.checking import refuse_cut
+from app.store.copying import copy
 from app.store.leases import SqlLeases
 from app.store.opening import Store, open_store
 from app.store.settings import SettingRows
@@ -58,6 +73,8 @@ class Services:
 
     sync: Sync
     poster: Poster
+    reversal: Reverser
+    replay: Replayer
     review: Review
     holding: Holding
     history: HistoryReader
@@ -65,8 +82,11 @@ class Services:
     connecting: Connecting
     setups: SetupFiles
     settling: Settling
+    completeness: Reckoner
+    checking: Checker
     exporting: Exporting
     settings: Settings
+    back_up: Callable[[Path], None]
     listen: Callable[[], Loopback]
     close: Callable[[], None]
 
@@ -86,6 +106,25 @@ class Place:
 def found_place(environment: Mapping[str, str] = os.environ) -> Place:
     """Where the environment says, else where the system keeps a user's things."""
     return Place(Home.of(environment), Addresses.of(environment))
+
+
+def put_back(place: Place, file: Path) -> Path | None:
+    """Put a back-up in place of the store, which nobody may have open.
+
+    Says where the old store was moved to, None where there was none. What was posted
+    after the back-up is found again before anything is posted.
+    """
+    if not file.is_file():
+        raise InputError(f"There is no file {file}.")
+    refuse_cut(file)
+    place.home.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=place.home.data, prefix="restoring-") as folder:
+        marked = Path(folder) / place.home.store.name
+        copy(file, marked)
+        with closing(open_store(marked)) as store:
+            scribe = Scribe(_now, getpass.getuser())
+            Regaining(store.work, scribe).mark(f"From {file.name}.")
+        return restore(marked, place.home.store, _now())
 
 
 def build(
@@ -131,11 +170,18 @@ def _wired(
     leases = SqlLeases(store, _now)
     successors = Successors(preparation, scribe)
     settling = Settling(ledgers, leases, store.work, scribe, successors)
+    poster = Poster(
+        ledgers, leases, store.work, preparation, settling, scribe, _new_key
+    )
+    undoing = Undoing(store.work, successors, scribe, _new_key)
+    reverser = Reverser(ledgers, leases, store.work, settling, undoing, _now)
+    reckoner = Reckoner(sources.signed_in, store.work, read_report, _now)
+    watching = Watching(preparation, store.work, scribe)
     return Services(
         sync=Sync(sources.signed_in, ledgers, store.work, preparation, scribe),
-        poster=Poster(
-            ledgers, leases, store.work, preparation, settling, scribe, _new_key
-        ),
+        poster=poster,
+        reversal=reverser,
+        replay=Replayer(reverser, poster, store.work, successors),
         review=Review(read_report, store.work),
         holding=Holding(store.work, preparation, scribe),
         history=HistoryReader(store.work),
@@ -148,8 +194,19 @@ def _wired(
         connecting=Connecting(sources.of, sign_ins, ledgers, vault, store.work, scribe),
         setups=SetupFiles(store.work, preparation, scribe, _new_id),
         settling=settling,
+        completeness=reckoner,
+        checking=Checker(
+            ledgers,
+            store.work,
+            settling,
+            Rereading(sources.signed_in, watching, store.work),
+            DriftWatch(store.work, scribe),
+            reckoner,
+            store.faults,
+        ),
         exporting=Exporting(store.work, write_table),
         settings=Settings(SettingRows(store)),
+        back_up=partial(back_up, store),
         listen=Loopback,
         close=stack.pop_all().close,
     )

@@ -36,6 +36,7 @@ class What(StrEnum):
     REVERSED = "reversed"
     NOT_REVERSED = "not reversed"
     CORRECTED = "corrected"
+    RESTORED = "restored from a back-up"
 
 
 @dataclass(frozen=True, slots=True)

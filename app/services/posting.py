@@ -17,7 +17,8 @@ from app.ports import Answer, Attempt, Leases, Ledger, Ledgers, Stop, Tell, Work
 from app.services.preparation import PIECE, Preparation, bench
 from app.services.readback import ReadBack
 from app.services.scribe import Scribe
-from app.services.settling import Settling, landed
+from app.services.settling import Settling
+from app.services.standing import landed
 
 SENDABLE = frozenset({State.READY, State.FAILED})
 MOST_JOURNALS = 50

@@ -13,8 +13,9 @@ from app.domain.problems import Code, Problem, Severity
 from app.domain.reversing import not_undone, undone
 from app.errors import CancelledError
 from app.ports import Attempt, Leases, Ledger, LedgerJournal, Ledgers, Stop, Work
+from app.services.regaining import Regaining
 from app.services.scribe import Scribe
-from app.services.standing import DEAD
+from app.services.standing import DEAD, landed
 from app.services.successors import Successors
 
 PAUSE = 5.0
@@ -25,11 +26,6 @@ INTERRUPTED = IN_FLIGHT | {State.REVERSING}
 """States that only last while a request is on its way."""
 
 _FEW = 5
-
-
-def landed(status: str) -> State:
-    """The state of a journal that Xero holds with this status."""
-    return State.DRAFT if status == "DRAFT" else State.POSTED
 
 
 class Settling:
@@ -55,6 +51,7 @@ class Settling:
         self._scribe = scribe
         self._successors = successors
         self._pause = pause
+        self._regaining = Regaining(work, scribe)
 
     def interrupted(self) -> tuple[OrganisationId, ...]:
         """Organisations with postings on their way."""
@@ -96,11 +93,14 @@ class Settling:
         with self._work() as work:
             attempts = work.attempts.open(organisation_id)
             waiting = list(work.postings.select(INTERRUPTED, None, organisation_id))
+        marks = [attempt for attempt in attempts if not attempt.postings]
+        attempts = tuple(attempt for attempt in attempts if attempt.postings)
+        ledger = self._ledgers(organisation_id)
+        self._regaining.look(organisation_id, marks, ledger)
         if not waiting:
             self._close(attempts)
             return ()
         since = min((a.begun for a in attempts), default=self._scribe.now()) - _MARGIN
-        ledger = self._ledgers(organisation_id)
         found = self._look(ledger, waiting, since)
         missing = [p for p in waiting if p.id not in found]
         if missing:

@@ -23,6 +23,11 @@ _DRAFT = "DRAFT"
 _OF_XERO = frozenset({Code.CHANGED_IN_XERO, Code.DROPPED_BY_XERO})
 
 
+def landed(status: str) -> State:
+    """The state of a journal that Xero holds with this status."""
+    return State.DRAFT if status == _DRAFT else State.POSTED
+
+
 def known_journal(posting: Posting) -> Journal | None:
     """The journal as it stands as far as is known here; None where there is none."""
     if posting.journal is None or not posting.xero_id:
@@ -63,7 +68,7 @@ def judged(posting: Posting, held: LedgerJournal | None) -> Posting:
     left = tuple(p for p in posting.problems if p.code not in _OF_XERO)
     if held is None or Code.CHANGED_IN_EXPENSIFY in {p.code for p in left}:
         return replace(posting, problems=left)
-    state = State.DRAFT if held.status == _DRAFT else State.POSTED
+    state = landed(held.status)
     moved = posting if posting.state is state else posting.moved(state)
     return replace(moved, problems=left)
 

@@ -1,0 +1,105 @@
+"""Finds again what was posted after the back-up that was put back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import islice
+
+from app.domain.books import OrganisationId
+from app.domain.history import What
+from app.domain.listing import HistoryQuery
+from app.domain.postings import OPEN, Posting, State
+from app.ports import Attempt, Ledger, LedgerJournal, UnitOfWork, Work
+from app.services.preparation import PIECE, persistently
+from app.services.scribe import Scribe
+from app.services.standing import DEAD, judged, landed
+
+_MARGIN = timedelta(minutes=10)
+_NOT_SENT = OPEN | {State.HELD, State.ELSEWHERE}
+
+
+class Regaining:
+    """Adopts journals that Xero has and a store put back knows nothing of.
+
+    A mark, an attempt without postings, stays open until every connection was synced
+    once more: until then a report may come in that was posted after the back-up.
+    """
+
+    def __init__(self, work: Work, scribe: Scribe) -> None:
+        self._work = work
+        self._scribe = scribe
+
+    def mark(self, said: str) -> None:
+        """Say in a store that was put back that it may be behind."""
+        now = self._scribe.now()
+        with self._work() as work:
+            newest = work.history.page(HistoryQuery(limit=1)).events
+            begun = newest[0].event.at if newest else now
+            for organisation_id in {c.organisation_id for c in work.connections.all()}:
+                key = f"restored {organisation_id} {now.isoformat()}"
+                body = now.isoformat().encode()
+                work.attempts.add(Attempt(key, organisation_id, (), body, begun))
+            work.history.add([self._scribe.event(What.RESTORED, said)])
+            work.commit()
+
+    def look(
+        self, organisation_id: OrganisationId, marks: Sequence[Attempt], ledger: Ledger
+    ) -> None:
+        """Adopt what was posted since the back-ups that ``marks`` stand for."""
+        if not marks:
+            return
+        since = min(mark.begun for mark in marks) - _MARGIN
+        for held in _pieces(ledger.modified_since(since)):
+            persistently(partial(self._adopted, organisation_id, held))
+        with self._work() as work:
+            for mark in marks:
+                if _synced_since(work, organisation_id, mark):
+                    work.attempts.settle(mark.key, self._scribe.now())
+            work.commit()
+
+    def _adopted(
+        self, organisation_id: OrganisationId, held: Mapping[str, LedgerJournal]
+    ) -> None:
+        with self._work() as work:
+            postings = work.postings.select(_NOT_SENT, None, organisation_id)
+            moves = [
+                (old, _taken(old, held[old.journal.narration]))
+                for old in postings
+                if old.journal and old.journal.narration in held
+            ]
+            said = "It was posted after the back-up was made."
+            events = [
+                self._scribe.of(new, What.ADOPTED, said, before=old)
+                for old, new in moves
+            ]
+            work.postings.save([new for _, new in moves], events)
+            work.commit()
+
+
+def _taken(posting: Posting, held: LedgerJournal) -> Posting:
+    """The posting with the journal that Xero has of it."""
+    state = landed(held.status)
+    adopted = replace(posting, state=state, why="", xero_id=held.xero_id)
+    return judged(adopted, held)
+
+
+def _synced_since(
+    work: UnitOfWork, organisation_id: OrganisationId, mark: Attempt
+) -> bool:
+    restored = datetime.fromisoformat(mark.body.decode())
+    synced = [
+        work.connections.synced(connection.id)
+        for connection in work.connections.all()
+        if connection.organisation_id == organisation_id
+    ]
+    return all(moment is not None and moment > restored for moment in synced)
+
+
+def _pieces(held: Iterable[LedgerJournal]) -> Iterator[Mapping[str, LedgerJournal]]:
+    """Live journals by their narration, a few at a time."""
+    live = (journal for journal in held if journal.status not in DEAD)
+    while piece := list(islice(live, PIECE)):
+        yield {journal.narration: journal for journal in piece}

@@ -41,7 +41,7 @@ class CrashWatch(QObject):
         super().__init__(parent)
         self._about = about
         self._discreet = discreet
-        self._dialog: Crash | None = None
+        self.dialog: Crash | None = None
         self.happened.connect(self._show)
 
     def install(self) -> None:
@@ -69,14 +69,14 @@ class CrashWatch(QObject):
 
     @Slot(str)
     def _show(self, report: str) -> None:
-        if self._dialog is None:
-            self._dialog = Crash(report)
-            self._dialog.finished.connect(self._forget)
-            self._dialog.show()
+        if self.dialog is None:
+            self.dialog = Crash(report)
+            self.dialog.finished.connect(self._forget)
+            self.dialog.show()
 
     @Slot()
     def _forget(self) -> None:
-        self._dialog = None
+        self.dialog = None
 
 
 class Crash(QDialog):

@@ -129,7 +129,7 @@ class FakeServices:
 
     ``arriving`` come with the next sync. ``trouble`` is raised by what is named in it,
     once. ``gate`` holds a run open until it is set. ``steps`` is how often progress is
-    told of a post.
+    told of a post. ``refused`` are postings that Xero does not take.
     """
 
     postings: dict[PostingId, Posting] = field(default_factory=dict)
@@ -142,6 +142,8 @@ class FakeServices:
     asked: list[object] = field(default_factory=list)
     closings: int = 0
     steps: int = 0
+    refused: set[PostingId] = field(default_factory=set)
+    other_addresses: tuple[str, ...] = ()
 
     @property
     def sync(self) -> FakeServices:
@@ -220,7 +222,9 @@ class FakeServices:
         self._hold_open(stop)
         self.fail("post")
         return tuple(
-            self._move(which, State.POSTED, What.POSTED, xero_id=f"x-{which}")
+            self._move(which, State.FAILED, What.FAILED, why="No such account.")
+            if which in self.refused
+            else self._move(which, State.POSTED, What.POSTED, xero_id=f"x-{which}")
             for which in ids
         )
 
@@ -256,7 +260,8 @@ class FakeServices:
         glance = Glance(
             _CONNECTION, _ORGANISATION, tallies, NOW, None, 4312, None, signed_in=True
         )
-        return Overview((glance,) if self.connected else (), self.practice)
+        glances = (glance,) if self.connected else ()
+        return Overview(glances, self.practice, self.other_addresses)
 
     def note(self, about: Posting, what: What, detail: str = "") -> None:
         """Write an event."""

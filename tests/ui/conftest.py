@@ -62,7 +62,6 @@ def open_window(
         memory = Memory(tmp_path / "window.ini")
         window = MainWindow(engine, memory, theme, Whereabouts(tmp_path, tmp_path))
         opened.append((window, engine))
-        window.resize(1280, 800)
         window.show()
         engine.start()
         rest(qtbot, window)

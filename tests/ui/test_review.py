@@ -127,6 +127,7 @@ def test_ticked_reports_are_posted_after_a_question_in_numbers(
     )
     assert {x.state for x in world.postings.values()} == {State.POSTED}
     assert window.status.words == "3 journals in Xero"
+    assert window.review.foot.words == "Nothing ticked"
 
 
 def test_saying_no_posts_nothing(

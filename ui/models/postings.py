@@ -74,6 +74,12 @@ class PostingsModel(PagedModel[PostingRow]):
                 self._ticks.pop(row.id, None)
         self._announce()
 
+    def untick(self, ids: Iterable[PostingId]) -> None:
+        """Take the ticks of these away."""
+        for which in ids:
+            self._ticks.pop(which, None)
+        self._announce()
+
     def untick_all(self) -> None:
         """Take every tick away."""
         self._ticks.clear()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
 from app.domain.listing import PostingPage, PostingQuery, PostingRow
 from app.domain.overview import Detail, Overview
-from app.domain.postings import PostingId
+from app.domain.postings import Posting, PostingId, State
 from ui.engine import Engine
 from ui.models.filters import POSTABLE
 from ui.models.postings import PostingsModel
@@ -20,7 +22,7 @@ from ui.widgets.empty import Empty
 from ui.widgets.memory import Memory
 from ui.widgets.parts import button, column
 from ui.widgets.posting_list import PostingList
-from ui.workers.questions import Gather, Look
+from ui.workers.questions import Answer, Ended, Gather, Look
 
 
 class Review(Page):
@@ -57,6 +59,8 @@ class Review(Page):
         self.feed: Feed[PostingQuery] = Feed(
             engine, self.model, self.filter.query, self
         )
+        engine.ended.connect(self._ended)
+        engine.edited.connect(self._edited)
         self._looking = engine.inquiry(self)
         self._gathering = engine.inquiry(self)
         self._nothing = Empty("tray", "Nothing here yet", step="Sync now")
@@ -104,6 +108,14 @@ class Review(Page):
         detail = self.detail.detail
         self._memory.keep("review/posting", detail.posting.id if detail else "")
 
+    def split_sizes(self) -> list[int]:
+        """Tell how wide the list and the journal are."""
+        return self._split.sizes()
+
+    def split_at(self, sizes: Sequence[int]) -> None:
+        """Make the list and the journal so wide."""
+        self._split.setSizes(list(sizes))
+
     def post_current(self) -> None:
         """Post the journal that is in full view, and go to the next."""
         row, detail = self.list.current, self.detail.detail
@@ -118,8 +130,8 @@ class Review(Page):
         self._left.addWidget(self._nothing)
         self._split.addWidget(self._left)
         self._split.addWidget(self.detail)
-        self._split.setStretchFactor(0, 2)
-        self._split.setStretchFactor(1, 3)
+        self._split.setStretchFactor(0, 0)
+        self._split.setStretchFactor(1, 1)
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         self._split.setSizes([360, 740])
@@ -199,6 +211,20 @@ class Review(Page):
     @Slot(object, object)
     def _gathered(self, _asked: Gather, rows: tuple[PostingRow, ...]) -> None:
         self.model.tick(rows, on=True)
+
+    @Slot(object)
+    def _ended(self, ended: Ended) -> None:
+        self._done_with(ended.result)
+
+    @Slot(object)
+    def _edited(self, answer: Answer) -> None:
+        if isinstance(answer.value, tuple):
+            self._done_with(answer.value)
+
+    def _done_with(self, result: tuple[object, ...]) -> None:
+        """Untick what was acted on; what Xero refused stays ticked."""
+        done = [x for x in result if isinstance(x, Posting)]
+        self.model.untick(x.id for x in done if x.state is not State.FAILED)
 
     @Slot()
     def _count(self) -> None:

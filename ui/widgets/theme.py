@@ -88,8 +88,8 @@ class Theme(QObject):
             self._apply()
 
     def _apply(self) -> None:
+        self._app.setStyleSheet("")  # or every widget is polished twice
         if self._contrast():
-            self._app.setStyleSheet("")
             self._app.setPalette(QPalette())
         else:
             colours = self._wanted()

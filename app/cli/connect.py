@@ -70,8 +70,8 @@ def xero(
         if session.as_json:
             print_json({"authorize_url": request.authorize_url})
         else:
-            session.out.print(
-                "Open this address and allow access:", request.authorize_url
+            session.answer(
+                None, f"Open this address and allow access: {request.authorize_url}"
             )
         if not no_browser:
             webbrowser.open(request.authorize_url)

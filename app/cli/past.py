@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from rich.table import Table
 
+from app.cli.grids import Column, Grid, counted
 from app.cli.options import verb
 from app.cli.present import event_document
 from app.cli.session import Session
-from app.domain.history import Kept
+from app.domain.history import Event, Kept
 from app.domain.listing import HistoryQuery
 
 _SHOWN = 200
@@ -30,7 +30,7 @@ def history(session: Session, report: str, csv: Path | None, xlsx: Path | None) 
     for file in (csv, xlsx):
         if file is not None:
             count = session.services.exporting.history(query, file)
-            session.say(f"{count} events written to {file}")
+            session.say(f"{counted(count, 'event')} written to {file}")
     if csv or xlsx:
         session.answer({"files": [str(file) for file in (csv, xlsx) if file]})
         return
@@ -50,18 +50,27 @@ def _all(session: Session, query: HistoryQuery) -> list[Kept]:
             return found
 
 
-def _table(events: tuple[Kept, ...], matching: int) -> Table:
-    table = Table(title=f"{len(events)} of {matching} events", title_justify="left")
-    for name in ("When", "Who", "What", "Report", "Said"):
-        table.add_column(name)
-    for kept in events:
-        event = kept.event
-        when = event.at.astimezone()
-        table.add_row(
-            f"{when:%d %b %Y %H:%M:%S}",
-            event.who,
-            event.what,
-            event.report_id,
-            event.detail,
-        )
-    return table
+def _table(events: tuple[Kept, ...], matching: int) -> Grid:
+    title = counted(matching, "event")
+    if len(events) < matching:
+        title += f", of which the newest {len(events)}"
+    columns = (
+        Column("When"),
+        Column("Who", least=6, cut=True, spare=True),
+        Column("What", least=10, folds=True),
+        Column("Report"),
+        Column("Said", least=10, folds=True),
+    )
+    return Grid(title, columns, [_row(kept.event) for kept in events])
+
+
+def _row(event: Event) -> tuple[str, ...]:
+    when = event.at.astimezone()
+    said = event.detail or "; ".join(f"{x}: {y}" for x, y in event.after.items())
+    return (
+        f"{when:%d %b %Y %H:%M:%S}",
+        event.who,
+        event.what.value,
+        event.report_id,
+        said,
+    )

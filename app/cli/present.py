@@ -1,19 +1,18 @@
-"""Says values as JSON documents and as tables."""
+"""Says values as JSON documents and as tables of text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from rich.table import Table
-
+from app.cli.grids import Column, Grid
 from app.domain.books import Organisation
 from app.domain.history import Kept
 from app.domain.journals import Journal, JournalLine
 from app.domain.money import grouped, plain
 from app.domain.postings import Posting
-from app.domain.problems import Severity
 from app.domain.runs import Run
+from app.domain.setup import ConnectionId
 from app.services.links import journal_link
 
 Document = dict[str, Any]
@@ -75,42 +74,63 @@ def event_document(kept: Kept) -> Document:
     }
 
 
-def postings_table(postings: Iterable[Posting], title: str) -> Table:
-    """A list of postings for a terminal."""
-    table = Table(title=title, title_justify="left", header_style="bold")
-    for name in ("Date", "Report", "Submitter", "Name"):
-        table.add_column(name, overflow="fold" if name == "Report" else "ellipsis")
-    table.add_column("Total", justify="right", no_wrap=True)
-    table.add_column("State", no_wrap=True)
-    table.add_column("What is in the way")
-    for posting in postings:
-        blocking = posting.blocking
-        table.add_row(
-            _day(posting),
-            posting.report_id,
-            posting.submitter,
-            posting.report_name,
-            f"{grouped(posting.total, posting.currency)} {posting.currency}",
-            posting.state.words,
-            posting.why or (blocking[0].message if blocking else ""),
-        )
-    return table
+def postings_table(
+    postings: Iterable[Posting],
+    title: str,
+    names: Mapping[ConnectionId, str] | None = None,
+) -> Grid:
+    """A list of postings; ``names`` are those of the connections, where they matter."""
+    found = list(postings)
+    columns = list(_columns(found, names or {}))
+    return Grid(
+        title,
+        [column for column, _ in columns],
+        [[cell(posting) for _, cell in columns] for posting in found],
+    )
 
 
-def journal_table(journal: Journal, names: Mapping[str, str]) -> Table:
+def _columns(
+    postings: Sequence[Posting], names: Mapping[ConnectionId, str]
+) -> Iterator[tuple[Column, Callable[[Posting], str]]]:
+    yield Column("Date"), _day
+    yield Column("Report"), lambda p: p.report_id
+    if names and len({p.connection_id for p in postings}) > 1:
+        name = Column("Connection", least=10, cut=True, spare=True)
+        yield name, lambda p: names.get(p.connection_id, p.connection_id)
+    yield Column("Submitter", least=12, cut=True, spare=True), lambda p: p.submitter
+    yield Column("Name", least=12, cut=True, spare=True), lambda p: p.report_name
+    yield Column("Total", right=True), _total
+    yield Column("State"), lambda p: p.state.words
+    if any(_in_the_way(p) for p in postings):
+        yield Column("What is in the way", folds=True), _in_the_way
+
+
+def _total(posting: Posting) -> str:
+    return f"{grouped(posting.total, posting.currency)} {posting.currency}"
+
+
+def _in_the_way(posting: Posting) -> str:
+    blocking = posting.blocking
+    return posting.why or (blocking[0].message if blocking else "")
+
+
+def journal_table(journal: Journal, names: Mapping[str, str]) -> Grid:
     """A journal in Xero's columns; ``names`` goes from account code to name."""
-    title = f"{journal.dated:%d %b %Y} · {journal.narration}"
-    table = Table(title=title, title_justify="left", show_footer=True)
-    table.add_column("Description", "Total")
-    table.add_column("Account")
-    table.add_column("Tax rate")
-    table.add_column("Tracking")
-    for name, sum_ in (("Debit", journal.debits), ("Credit", journal.credits)):
-        total = grouped(sum_, journal.currency)
-        table.add_column(name, total, justify="right", no_wrap=True)
-    for line in journal.lines:
-        table.add_row(*_cells(line, journal.currency, names))
-    return table
+    debits, credits_ = (
+        grouped(minor, journal.currency) for minor in (journal.debits, journal.credits)
+    )
+    return Grid(
+        f"{journal.dated:%d %b %Y} · {journal.narration}",
+        (
+            Column("Description", least=16, folds=True, footer="Total"),
+            Column("Account", least=12, folds=True),
+            Column("Tax rate", spare=True),
+            Column("Tracking", least=12, folds=True),
+            Column("Debit", right=True, footer=debits),
+            Column("Credit", right=True, footer=credits_),
+        ),
+        [_cells(line, journal.currency, names) for line in journal.lines],
+    )
 
 
 def _cells(
@@ -151,8 +171,3 @@ def _line(line: JournalLine, currency: str) -> Document:
 def _day(posting: Posting) -> str:
     when = posting.journal.dated if posting.journal else posting.approved
     return f"{when:%d %b %Y}" if when else ""
-
-
-def severity_words(severity: Severity) -> str:
-    """A severity for people."""
-    return "stops it" if severity is Severity.BLOCKING else "worth a look"

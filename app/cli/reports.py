@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from app.cli.grids import Grid, counted, legible
 from app.cli.options import (
     Day,
     connection_option,
@@ -25,6 +26,7 @@ from app.cli.present import (
 )
 from app.cli.session import Exit, Session, print_array
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
+from app.domain.problems import Severity
 from app.domain.runs import Run
 from app.errors import InputError
 
@@ -88,7 +90,7 @@ def list_(session: Session, connection: str | None, state: str | None) -> None:
         print_array(_each(session, postings))
         return
     found = list(postings)
-    session.out.print(postings_table(found, f"{len(found)} reports"))
+    session.answer(None, _table(session, found, counted(len(found), "report")))
 
 
 @click.command()
@@ -99,13 +101,8 @@ def show(session: Session, report: str, connection: str | None) -> None:
     """Show one report with its journal, as Xero would show it."""
     postings = named_postings(session, [report], connection)
     documents = _documents(session, postings)
-    tables: list[object] = []
-    for posting in postings:
-        tables.append(postings_table([posting], posting.state.words))
-        if posting.journal:
-            names = session.services.review.detail(posting.id).account_names
-            tables.append(journal_table(posting.journal, names))
-    session.answer(documents[0] if len(documents) == 1 else documents, *tables)
+    answer = documents[0] if len(documents) == 1 else documents
+    session.answer(answer, *(x for p in postings for x in _shown(session, p)))
 
 
 @click.command()
@@ -135,7 +132,7 @@ def post(
     done = [p for p in posted if p.xero_id and p.state in {State.POSTED, State.DRAFT}]
     session.answer(
         {"posted": len(done), "reports": documents},
-        postings_table(posted, f"{len(done)} of {len(posted)} posted"),
+        _table(session, posted, _how_many(len(done), len(posted))),
     )
     if len(done) != len(posted):
         session.needs_a_person()
@@ -186,8 +183,29 @@ def _post(session: Session, wanted: Sequence[PostingId]) -> tuple[Posting, ...]:
 
 
 def _moved(session: Session, postings: Sequence[Posting]) -> None:
-    title = f"{len(postings)} reports"
-    session.answer(_documents(session, postings), postings_table(postings, title))
+    title = counted(len(postings), "report")
+    session.answer(_documents(session, postings), _table(session, postings, title))
+
+
+def _how_many(done: int, of: int) -> str:
+    if done == of:
+        return f"{counted(done, 'journal')} posted" if of else "Nothing is ready"
+    return f"{done:,} of {counted(of, 'journal')} posted"
+
+
+def _table(session: Session, postings: Sequence[Posting], title: str) -> Grid:
+    names = {c.id: c.name for c in session.services.review.connections()}
+    return postings_table(postings, title, names)
+
+
+def _shown(session: Session, posting: Posting) -> Iterator[str | Grid]:
+    """One report with its problems and its journal."""
+    yield postings_table([posting], posting.report_name)
+    yield from (f"{_MARKS[p.severity]} {legible(p.message)}" for p in posting.problems)
+    if posting.journal:
+        names = session.services.review.detail(posting.id).account_names
+        yield ""
+        yield journal_table(posting.journal, names)
 
 
 def _documents(session: Session, postings: Sequence[Posting]) -> list[Document]:
@@ -207,6 +225,12 @@ def _each(session: Session, postings: Iterator[Posting]) -> Iterator[Document]:
 
 def _say_run(session: Session, run: Run, name: str) -> None:
     counts = ", ".join(
-        f"{n} {what.replace('_', ' ')}" for what, n in sorted(run.counts.items())
+        f"{n:,} {_COUNTED.get(what, what)}"
+        for what, n in sorted(run.counts.items())
+        if n
     )
     session.say(f"{name}: {run.error or counts or 'nothing new'}")
+
+
+_COUNTED = {state.value: state.words.lower() for state in State}
+_MARKS = {Severity.BLOCKING: "•", Severity.WARNING: "◦"}

@@ -14,11 +14,10 @@ from functools import cached_property
 from threading import Event
 from typing import Any
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
+import click
 
 from app.bootstrap import Place, Services, build
+from app.cli.grids import Grid
 from app.domain.runs import Progress
 from app.errors import (
     AppError,
@@ -98,27 +97,22 @@ class Session:
         """The wired use cases."""
         return build(self.place, self.stop)
 
-    @cached_property
-    def out(self) -> Console:
-        """Where tables go."""
-        return Console(soft_wrap=not sys.stdout.isatty())
-
-    @cached_property
-    def aside(self) -> Console:
-        """Where progress and messages go."""
-        return Console(stderr=True)
-
-    def answer(self, document: object, *tables: object) -> None:
-        """Print the answer: one JSON document, or tables."""
+    def answer(self, document: object, *answers: str | Grid) -> None:
+        """Print the answer: one JSON document, or sentences and tables."""
         if self.as_json:
             print_json(document)
             return
-        for table in tables:
-            self.out.print(table)
+        for each in answers:
+            if isinstance(each, str):
+                click.echo(each)
+                continue
+            from app.cli.drawing import print_grid  # noqa: PLC0415 - takes its time
+
+            print_grid(each, sys.stdout)
 
     def say(self, words: str) -> None:
         """A message for people; never on standard output of a JSON answer."""
-        self.aside.print(words, markup=False, highlight=False)
+        click.echo(words, err=True)
 
     def needs_a_person(self) -> None:
         """End with the status that says so."""
@@ -127,26 +121,12 @@ class Session:
     @contextmanager
     def progress(self) -> Iterator[Tell]:
         """A progress bar on a terminal, a line now and then elsewhere."""
-        if not self.aside.is_terminal:
+        if not sys.stderr.isatty():
             yield _Lines(self)
             return
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeRemainingColumn(),
-        )
-        with Bar(*columns, console=self.aside, transient=True) as bar:
-            task = bar.add_task("", total=None)
+        from app.cli.drawing import bar  # noqa: PLC0415 - takes its time
 
-            def tell(progress: Progress) -> None:
-                bar.update(
-                    task,
-                    description=progress.words,
-                    completed=progress.done,
-                    total=progress.of or None,
-                )
-
+        with bar(sys.stderr) as tell:
             yield tell
 
     @contextmanager
@@ -206,6 +186,6 @@ def _array(documents: Iterable[dict[str, Any]]) -> Iterator[str]:
 def _write(parts: Iterable[str]) -> None:
     stream = sys.stdout.buffer
     for part in parts:
-        stream.write(part.encode("utf-8", "surrogatepass"))
+        stream.write(part.encode("utf-8", "backslashreplace"))
     stream.write(b"\n")
     stream.flush()

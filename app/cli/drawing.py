@@ -1,0 +1,101 @@
+"""Draws tables and progress in a terminal, and plainly everywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
+
+from rich import box
+from rich.console import Console
+from rich.progress import BarColumn, ProgressColumn, Task, TextColumn
+from rich.progress import Progress as Bar
+from rich.table import Table
+from rich.text import Text
+
+from app.cli.grids import Grid, legible
+from app.domain.runs import Progress
+from app.ports import Tell
+
+_GAP = 2
+_ENDLESS = 100_000
+_HOUR = 3600
+
+
+def print_grid(grid: Grid, stream: TextIO) -> None:
+    """Print a table, as wide as it wants to be where that is no terminal."""
+    terminal = stream.isatty()
+    console = Console(
+        file=stream, width=None if terminal else _ENDLESS, highlight=False
+    )
+    console.print(Text(legible(grid.title), style="bold"), soft_wrap=True)
+    if not grid.rows:
+        return
+    with console.capture() as captured:
+        console.print(_drawn(grid, console.width))
+    stream.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+
+
+def _drawn(grid: Grid, room: int) -> Table:
+    shown = grid.fitting(room, _GAP)
+    columns = [grid.columns[place] for place in shown]
+    table = Table(
+        box=box.SIMPLE_HEAD,
+        show_edge=False,
+        pad_edge=False,
+        padding=(0, _GAP - 1, 0, 0),
+        header_style="dim",
+        footer_style="bold",
+        show_footer=any(column.footer for column in columns),
+    )
+    for column in columns:
+        table.add_column(
+            column.name,
+            Text(column.footer),
+            justify="right" if column.right else "left",
+            no_wrap=not column.folds,
+            overflow="fold" if column.folds else "ellipsis",
+            min_width=column.least or None,
+        )
+    for row in grid.rows:
+        table.add_row(*(Text(legible(row[place])) for place in shown))
+    return table
+
+
+@contextmanager
+def bar(stream: TextIO) -> Iterator[Tell]:
+    """A progress bar with words, counts and the time left; gone when it is done."""
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), _HowFar())
+    console = Console(file=stream)
+    with Bar(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("", total=None)
+        step = ""
+
+        def tell(progress: Progress) -> None:
+            nonlocal step
+            if progress.words != step:
+                step = progress.words
+                bar.reset(task, description=step)
+            bar.update(task, completed=progress.done, total=progress.of or None)
+
+        yield tell
+
+
+class _HowFar(ProgressColumn):
+    """How many of how many, and how long the rest takes."""
+
+    def render(self, task: Task) -> Text:
+        """Override: nothing while nothing is known."""
+        if task.total is None:
+            return Text("")
+        count = f"{task.completed:,.0f} of {task.total:,.0f}"
+        if task.time_remaining is None:
+            return Text(count)
+        return Text(f"{count}, {_lasting(task.time_remaining)} left")
+
+
+def _lasting(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes >= _HOUR // 60:
+        return f"{minutes // 60} h {minutes % 60:02} min"
+    return f"{minutes} min {rest:02} s" if minutes else f"{rest} s"

@@ -22,6 +22,9 @@ PAUSE = 5.0
 """Seconds between two looks; both find nothing before anything is sent again."""
 
 _MARGIN = timedelta(minutes=10)
+_LATE = timedelta(seconds=30)
+"""How old a request is at least before it is taken for one that was not carried out."""
+
 INTERRUPTED = IN_FLIGHT | {State.REVERSING}
 """States that only last while a request is on its way."""
 
@@ -104,26 +107,41 @@ class Settling:
         found = self._look(ledger, waiting, since)
         missing = [p for p in waiting if p.id not in found]
         if missing:
-            if stop.wait(self._pause):
+            if stop.wait(self._patience(attempts)):
                 raise CancelledError
-            found |= self._look(ledger, missing, since)
+            found |= self._look(ledger, missing, since, again=True)
         self._keep(waiting, found)
         self._close(attempts)
         return tuple(p.id for p in waiting if p.id in found and p.state in IN_FLIGHT)
 
+    def _patience(self, attempts: Sequence[Attempt]) -> float:
+        """Seconds to wait: what was cut off just now may yet be carried out, or listed.
+
+        A clock that was moved in between makes nobody wait for longer than that.
+        """
+        begun = max((a.begun for a in attempts), default=self._scribe.now() - _LATE)
+        left = min(_LATE, begun + _LATE - self._scribe.now())
+        return max(self._pause, left.total_seconds())
+
     def _look(
-        self, ledger: Ledger, waiting: Sequence[Posting], since: datetime
+        self,
+        ledger: Ledger,
+        waiting: Sequence[Posting],
+        since: datetime,
+        *,
+        again: bool = False,
     ) -> dict[PostingId, LedgerJournal]:
         """Which of these Xero holds: by narration, then among what was modified since.
 
         Many at once are looked for among the modified ones first, which is one call for
-        a thousand instead of one for each. What was to be voided or deleted is found
-        when it is, by its id.
+        a thousand instead of one for each; each for itself only when looking ``again``.
+        What was to be voided or deleted is found when it is, by its id.
         """
         created = [p for p in waiting if _narration(p)]
         if len(created) > _FEW:
             found = _matched(created, ledger.modified_since(since))
-            found |= self._by_narration(ledger, _without(created, found))
+            rest = _without(created, found) if again else []
+            found |= self._by_narration(ledger, rest)
         else:
             found = self._by_narration(ledger, created)
             rest = _without(created, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -122,10 +123,49 @@ def test_what_xero_does_not_have_is_ready_again_after_two_looks(firm: Firm) -> N
     [posting] = firm.post()
 
     assert posting.state is State.READY
-    assert firm.stop.waited == [5.0]
+    assert firm.stop.waited == [pytest.approx(30, abs=1)]
     assert firm.ledger.calls.count("find") == 2
     firm.post()
     assert len(firm.ledger.live) == 1
+
+
+def test_what_was_sent_long_ago_is_not_waited_for(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.fail.append(Killed())
+    with pytest.raises(Killed):
+        firm.post()
+    again = firm.restarted()
+    again.at += timedelta(minutes=1)
+
+    again.settling.run(stop=again.stop)
+
+    assert again.stop.waited == [5.0]
+    assert again.state() is State.READY
+
+
+def test_a_clock_that_was_set_back_makes_nobody_wait_longer(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.fail.append(Killed())
+    with pytest.raises(Killed):
+        firm.post()
+    again = firm.restarted()
+    again.at -= timedelta(days=1)
+
+    again.settling.run(stop=again.stop)
+
+    assert again.stop.waited == [30.0]
+
+
+def test_a_whole_batch_that_never_arrived_is_given_up_in_few_calls(firm: Firm) -> None:
+    firm.pull(*(report(f"R{n}") for n in range(50)))
+    firm.ledger.fail.append(LostAnswerError("cut before it arrived"))
+    firm.ledger.calls.clear()
+
+    firm.post()
+
+    assert firm.ledger.calls.count("modified_since") == 2
+    assert firm.ledger.calls.count("find") == 50
+    assert firm.state("R49") is State.READY
 
 
 def test_no_connection_leaves_everything_ready(firm: Firm) -> None:

@@ -37,10 +37,10 @@ def print_grid(grid: Grid, stream: TextIO) -> None:
 
 
 def _drawn(grid: Grid, room: int) -> Table:
-    shown = grid.fitting(room, _GAP)
-    columns = [grid.columns[place] for place in shown]
+    widths = grid.widths(room, _GAP)
+    columns = [grid.columns[place] for place in widths]
     table = Table(
-        box=box.SIMPLE_HEAD,
+        box=box.SIMPLE,
         show_edge=False,
         pad_edge=False,
         padding=(0, _GAP - 1, 0, 0),
@@ -48,17 +48,17 @@ def _drawn(grid: Grid, room: int) -> Table:
         footer_style="bold",
         show_footer=any(column.footer for column in columns),
     )
-    for column in columns:
+    for place, column in zip(widths, columns, strict=True):
         table.add_column(
             column.name,
             Text(column.footer),
             justify="right" if column.right else "left",
             no_wrap=not column.folds,
             overflow="fold" if column.folds else "ellipsis",
-            min_width=column.least or None,
+            width=widths[place],
         )
     for row in grid.rows:
-        table.add_row(*(Text(legible(row[place])) for place in shown))
+        table.add_row(*(Text(legible(row[place])) for place in widths))
     return table
 
 

@@ -22,6 +22,12 @@ class Column:
     spare: bool = False
     footer: str = ""
 
+    def needs(self, natural: int) -> int:
+        """The narrowest that it can be shown, where ``natural`` shows all of it."""
+        if self.folds or self.cut:
+            return min(max(self.least, len(self.name)), natural)
+        return natural
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -31,23 +37,34 @@ class Grid:
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
 
-    def fitting(self, room: int, gap: int) -> tuple[int, ...]:
-        """The columns to show in ``room`` characters, by their places."""
-        shown = list(range(len(self.columns)))
-        spare = [place for place in shown if self.columns[place].spare]
-        while spare and self._needed(shown, gap) > room:
-            shown.remove(spare.pop())
-        return tuple(shown)
+    def widths(self, room: int, gap: int) -> dict[int, int]:
+        """How wide to show which columns, by their places, in ``room`` characters."""
+        natural = [self._natural(place) for place in range(len(self.columns))]
+        widths = {
+            place: column.needs(natural[place])
+            for place, column in enumerate(self.columns)
+        }
+        for place in reversed(list(widths)):
+            if self.columns[place].spare and _taken(widths, gap) > room:
+                del widths[place]
+        left = room - _taken(widths, gap)
+        growing = [place for place in widths if widths[place] < natural[place]]
+        while growing and left > 0:
+            narrowest = min(growing, key=widths.__getitem__)
+            widths[narrowest] += 1
+            left -= 1
+            if widths[narrowest] == natural[narrowest]:
+                growing.remove(narrowest)
+        return widths
 
-    def _needed(self, shown: Sequence[int], gap: int) -> int:
-        widths = (self._least(place, self.columns[place]) for place in shown)
-        return sum(widths) + gap * (len(shown) - 1)
-
-    def _least(self, place: int, column: Column) -> int:
-        if column.folds or column.cut:
-            return max(column.least, len(column.name))
+    def _natural(self, place: int) -> int:
+        column = self.columns[place]
         cells = (len(row[place]) for row in self.rows)
         return max(len(column.name), len(column.footer), *cells, 0)
+
+
+def _taken(widths: dict[int, int], gap: int) -> int:
+    return sum(widths.values()) + gap * (len(widths) - 1)
 
 
 def counted(number: int, thing: str) -> str:

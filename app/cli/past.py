@@ -13,6 +13,7 @@ from app.cli.present import event_document
 from app.cli.session import Session
 from app.domain.history import Event, Kept
 from app.domain.listing import HistoryQuery
+from app.domain.postings import State
 
 _SHOWN = 200
 
@@ -66,11 +67,11 @@ def _table(events: tuple[Kept, ...], matching: int) -> Grid:
 
 def _row(event: Event) -> tuple[str, ...]:
     when = event.at.astimezone()
-    said = event.detail or "; ".join(f"{x}: {y}" for x, y in event.after.items())
+    state = event.after.get("state", "")
     return (
         f"{when:%d %b %Y %H:%M:%S}",
         event.who,
         event.what.value,
         event.report_id,
-        said,
+        event.detail or (State(state).words if state else ""),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from app.cli.grids import Column, Grid
+from app.cli.grids import Column, Grid, legible
 from app.domain.books import Organisation
 from app.domain.history import Kept
 from app.domain.journals import Journal, JournalLine
 from app.domain.money import grouped, plain
 from app.domain.postings import Posting
+from app.domain.problems import Severity
 from app.domain.runs import Run
 from app.domain.setup import ConnectionId
 from app.services.links import journal_link
@@ -112,6 +113,26 @@ def _total(posting: Posting) -> str:
 def _in_the_way(posting: Posting) -> str:
     blocking = posting.blocking
     return posting.why or (blocking[0].message if blocking else "")
+
+
+def posting_lines(posting: Posting) -> Iterator[str]:
+    """What there is to say of one report before its journal, in a few lines."""
+    yield legible(f"{posting.report_id} · {posting.report_name}")
+    approved = posting.approved
+    facts = [
+        posting.submitter,
+        f"approved {approved:%d %b %Y}" if approved else "",
+        _total(posting),
+        f"revision {posting.revision}" if posting.revision > 1 else "",
+    ]
+    yield legible(" · ".join(fact for fact in facts if fact))
+    why = f": {posting.why}" if posting.why else ""
+    yield legible(f"{posting.state.words}{why}")
+    for problem in posting.problems:
+        yield legible(f"{_MARKS[problem.severity]} {problem.message}")
+
+
+_MARKS = {Severity.BLOCKING: "•", Severity.WARNING: "◦"}
 
 
 def journal_table(journal: Journal, names: Mapping[str, str]) -> Grid:

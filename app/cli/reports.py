@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from app.cli.grids import Grid, counted, legible
+from app.cli.grids import Grid, counted
 from app.cli.options import (
     Day,
     connection_option,
@@ -21,12 +21,12 @@ from app.cli.present import (
     Document,
     journal_table,
     posting_document,
+    posting_lines,
     postings_table,
     run_document,
 )
 from app.cli.session import Exit, Session, print_array
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
-from app.domain.problems import Severity
 from app.domain.runs import Run
 from app.errors import InputError
 
@@ -200,12 +200,14 @@ def _table(session: Session, postings: Sequence[Posting], title: str) -> Grid:
 
 def _shown(session: Session, posting: Posting) -> Iterator[str | Grid]:
     """One report with its problems and its journal."""
-    yield postings_table([posting], posting.report_name)
-    yield from (f"{_MARKS[p.severity]} {legible(p.message)}" for p in posting.problems)
-    if posting.journal:
-        names = session.services.review.detail(posting.id).account_names
-        yield ""
-        yield journal_table(posting.journal, names)
+    yield from posting_lines(posting)
+    if posting.journal is None:
+        return
+    detail = session.services.review.detail(posting.id)
+    if detail.xero_link:
+        yield detail.xero_link
+    yield ""
+    yield journal_table(posting.journal, detail.account_names)
 
 
 def _documents(session: Session, postings: Sequence[Posting]) -> list[Document]:
@@ -233,4 +235,3 @@ def _say_run(session: Session, run: Run, name: str) -> None:
 
 
 _COUNTED = {state.value: state.words.lower() for state in State}
-_MARKS = {Severity.BLOCKING: "•", Severity.WARNING: "◦"}

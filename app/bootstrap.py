@@ -42,6 +42,8 @@ from app.services.drift import DriftWatch
 from app.services.exporting import Exporting
 from app.services.glancing import Glances
 from app.services.holding import Holding
+from app.services.mapping import Mappings
+from app.services.mapping_weights import Scales
 from app.services.posting import Poster
 from app.services.preparation import Preparation
 from app.services.regaining import Regaining
@@ -85,6 +87,7 @@ class Services:
     completeness: Reckoner
     checking: Checker
     exporting: Exporting
+    mapping: Mappings
     settings: Settings
     back_up: Callable[[Path], None]
     listen: Callable[[], Loopback]
@@ -205,6 +208,7 @@ def _wired(
             store.faults,
         ),
         exporting=Exporting(store.work, write_table),
+        mapping=Mappings(store.work, preparation, Scales(read_report, _now), scribe),
         settings=Settings(SettingRows(store)),
         back_up=partial(back_up, store),
         listen=Loopback,

@@ -265,7 +265,10 @@ class Connections(Protocol):
     def save_setup(
         self, connection_id: ConnectionId, setup: Setup, because: Event
     ) -> SetupVersion:
-        """Keep a set-up as the next version, unless it equals the newest."""
+        """Keep a set-up as the next version, unless it equals the newest.
+
+        The event is given the number of the version.
+        """
         ...
 
     def synced(self, connection_id: ConnectionId) -> datetime | None:
@@ -363,6 +366,26 @@ class Postings(Protocol):
         self, connection_id: ConnectionId
     ) -> Mapping[ReportId, tuple[PostingId, str]]:
         """Of every report: its newest posting and the digest that was computed from."""
+        ...
+
+    def ids(
+        self, states: Iterable[State], connection_id: ConnectionId
+    ) -> tuple[PostingId, ...]:
+        """The newest revisions in these states, those of a state together."""
+        ...
+
+    def approved_since(
+        self, connection_id: ConnectionId, day: date
+    ) -> Mapping[ReportId, str]:
+        """Of every report approved on or after ``day``: its newest posting's digest."""
+        ...
+
+    def last_approved(self, connection_id: ConnectionId) -> date | None:
+        """The latest day of approval; None where there is no report."""
+        ...
+
+    def by_setup(self, connection_id: ConnectionId) -> Mapping[int, int]:
+        """How many journals Xero has of each version of the set-up."""
         ...
 
     def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:

@@ -16,7 +16,7 @@ from app.domain.books import (
 from app.domain.expenses import Expense
 from app.domain.journals import Tracking
 from app.domain.problems import Code, Problem
-from app.domain.setup import Setup, TagRule, TaxRule
+from app.domain.setup import OptionRule, Setup, TagRule, TaxRule
 
 NO_TAX = "NONE"
 
@@ -78,7 +78,7 @@ class Mapping:
         }
         self._rates = {rate.tax_type: rate for rate in books.tax_rates}
         self._levels = tuple(
-            (rule, *_tracking(rule, books.tracking))
+            (rule, *_tracking(rule, books.tracking, setup.options))
             for rule in sorted(setup.tags, key=lambda rule: rule.level)
         )
         self._clearing: dict[AccountCode, tuple[Problem, ...]] = {}
@@ -91,6 +91,16 @@ class Mapping:
         if found is None:
             found = self._places[asked] = self._place(*asked)
         return found
+
+    def tag(
+        self, level: int, text: str
+    ) -> tuple[TrackingOption | None, tuple[Problem, ...]]:
+        """The option that a tag of a level fills, and what is in the way of it."""
+        for rule, tracking, options in self._levels:
+            if rule.level == level:
+                found = options.get(key(text))
+                return found, _option(rule, tracking, options, text).problems
+        return None, ()
 
     def clearing(self, code: AccountCode) -> tuple[Problem, ...]:
         """What is wrong with a clearing account."""
@@ -173,15 +183,25 @@ def _account_problems(account: Account) -> tuple[Problem, ...]:
 
 
 def _tracking(
-    rule: TagRule, tracking: tuple[TrackingCategory, ...]
+    rule: TagRule,
+    tracking: tuple[TrackingCategory, ...],
+    renamed: tuple[OptionRule, ...],
 ) -> tuple[TrackingCategory | None, Options]:
-    """The category a rule names, its options by key; of two alike the active one."""
+    """The category a rule names, and its options by the key of the tag that fills them.
+
+    A tag fills the option of its own name unless it was given another; of two options
+    alike the active one counts.
+    """
     named = [t for t in tracking if key(t.name) == key(rule.tracking_category)]
     category = max(named, key=lambda t: t.active, default=None)
     if category is None:
         return None, {}
     ordered = sorted(category.options, key=lambda option: option.active)
-    return category, {key(option.name): option for option in ordered}
+    options = {key(option.name): option for option in ordered}
+    given = {key(x.tag): key(x.option) for x in renamed if x.level == rule.level}
+    filled = {tag: options[name] for tag, name in given.items() if name in options}
+    kept = {name: option for name, option in options.items() if name not in given}
+    return category, kept | filled
 
 
 def _level(tags: tuple[str, ...], level: int) -> str:

@@ -67,6 +67,15 @@ class TagRule:
 
 
 @dataclass(frozen=True, slots=True)
+class OptionRule:
+    """A tag and the tracking option it fills where that has another name."""
+
+    level: int
+    tag: str
+    option: str
+
+
+@dataclass(frozen=True, slots=True)
 class TaxMapping:
     """An Expensify tax (its code or its name) and Xero's TaxType for it."""
 
@@ -96,6 +105,7 @@ class Setup:
     categories: tuple[CategoryRule, ...] = ()
     tags: tuple[TagRule, ...] = ()
     taxes: tuple[TaxMapping, ...] = ()
+    options: tuple[OptionRule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ from app.services.scribe import Scribe
 T = TypeVar("T")
 
 _TRIES = 2
+WAITING = OPEN | {State.HELD, State.ELSEWHERE}
+"""States of what is not in Xero, and so follows the set-up."""
+
 PIECE = 200
 """Reports handled in one go; few, so that the window stays quick meanwhile."""
 
@@ -125,21 +128,25 @@ class Preparation:
 
     def refresh(self, connection_id: ConnectionId) -> int:
         """Compute anew what is not in Xero; returns how many postings changed."""
-        waiting = OPEN | {State.HELD, State.ELSEWHERE}
         with self._work() as work:
             ready = bench(work, connection_id)
-            ids = [p.id for p in work.postings.select(waiting, connection_id)]
+            ids = work.postings.ids(WAITING, connection_id)
         pieces = (ids[start : start + PIECE] for start in range(0, len(ids), PIECE))
         return sum(
-            persistently(partial(self._refreshed, ready, piece, waiting))
-            for piece in pieces
+            persistently(partial(self._refreshed, ready, piece)) for piece in pieces
         )
 
-    def _refreshed(
-        self, bench: Bench, ids: Sequence[PostingId], waiting: frozenset[State]
+    def refresh_some(
+        self, connection_id: ConnectionId, ids: Sequence[PostingId]
     ) -> int:
+        """Compute these anew unless they are in Xero; returns how many changed."""
         with self._work() as work:
-            piece = [p for p in work.postings.many(ids) if p.state in waiting]
+            ready = bench(work, connection_id)
+        return persistently(partial(self._refreshed, ready, ids))
+
+    def _refreshed(self, bench: Bench, ids: Sequence[PostingId]) -> int:
+        with self._work() as work:
+            piece = [p for p in work.postings.many(ids) if p.state in WAITING]
             moves = list(self.recomputed(work, bench, piece))
             work.postings.save([new for _, new in moves], self.events(moves))
             work.commit()

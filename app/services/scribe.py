@@ -20,7 +20,7 @@ class Scribe:
     now: Clock
     who: str
 
-    def event(
+    def event(  # noqa: PLR0913 - the parts of one value
         self,
         what: What,
         detail: str = "",
@@ -28,6 +28,7 @@ class Scribe:
         connection_id: ConnectionId | None = None,
         run_id: RunId | None = None,
         after: Mapping[str, str] | None = None,
+        before: Mapping[str, str] | None = None,
     ) -> Event:
         """An event that is not about one posting."""
         return Event(
@@ -37,6 +38,7 @@ class Scribe:
             detail=detail,
             connection_id=connection_id or "",
             run_id=run_id or "",
+            before=before or {},
             after=after or {},
         )
 

@@ -21,6 +21,7 @@ from app.domain.setup import (
     DateRule,
     JournalStatus,
     LockRule,
+    OptionRule,
     PostingRules,
     Setup,
     TagRule,
@@ -108,6 +109,10 @@ def _connection(place: _Place) -> Portable:
             taxes=tuple(
                 TaxMapping(tax.text("tax"), tax.text("tax_type"))
                 for tax in place.each("tax_rates")
+            ),
+            options=tuple(
+                OptionRule(tag.get("level", int), tag.text("tag"), tag.text("option"))
+                for tag in place.each("tag_options")
             ),
         ),
         states=tuple(states),
@@ -200,7 +205,15 @@ def _rendered(connection: Connection, setup: Setup) -> dict[str, object]:
             for r in setup.tags
         ],
         "tax_rates": [{"tax": r.tax, "tax_type": r.tax_type} for r in setup.taxes],
-    }
+    } | _renamed(setup)
+
+
+def _renamed(setup: Setup) -> dict[str, object]:
+    """The tags whose options have other names; left out where there are none."""
+    rules = [
+        {"level": r.level, "tag": r.tag, "option": r.option} for r in setup.options
+    ]
+    return {"tag_options": rules} if rules else {}
 
 
 V = TypeVar("V")

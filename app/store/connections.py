@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Row, select
@@ -64,7 +65,10 @@ class SqlConnections:
     def save_setup(
         self, connection_id: ConnectionId, setup: Setup, because: Event
     ) -> SetupVersion:
-        """Keep a set-up as the next version, unless it equals the newest."""
+        """Keep a set-up as the next version, unless it equals the newest.
+
+        The event is given the number of the version.
+        """
         writing = self._transaction.write()
         rows = self._versions(connection_id)
         newest = _version(rows, connection_id) if rows else None
@@ -76,7 +80,8 @@ class SqlConnections:
                 connection_id=connection_id, version=version, body=codec.dump(setup)
             )
         )
-        self._history.add([because])
+        numbered = {**because.after, "version": str(version)}
+        self._history.add([replace(because, after=numbered)])
         return SetupVersion(connection_id, version, setup)
 
     def synced(self, connection_id: ConnectionId) -> datetime | None:

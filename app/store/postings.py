@@ -18,7 +18,7 @@ from app.domain.postings import Posting, PostingId, Reversal, State
 from app.domain.problems import Problem
 from app.domain.setup import ConnectionId
 from app.errors import ConflictError
-from app.store import codec, listing
+from app.store import codec, glances, listing
 from app.store.history import SqlHistory
 from app.store.rows import append, pieces
 from app.store.schema import posting as table
@@ -157,6 +157,26 @@ class SqlPostings:
             for some in rows.partitions(500)
             for report_id, posting_id, digest in some
         }
+
+    def ids(
+        self, states: Iterable[State], connection_id: ConnectionId
+    ) -> tuple[PostingId, ...]:
+        """The newest revisions in these states, those of a state together."""
+        return glances.ids(self._transaction.read(), states, connection_id)
+
+    def approved_since(
+        self, connection_id: ConnectionId, day: date
+    ) -> Mapping[ReportId, str]:
+        """Of every report approved on or after ``day``: its newest posting's digest."""
+        return glances.approved_since(self._transaction.read(), connection_id, day)
+
+    def last_approved(self, connection_id: ConnectionId) -> date | None:
+        """The latest day of approval; None where there is no report."""
+        return glances.last_approved(self._transaction.read(), connection_id)
+
+    def by_setup(self, connection_id: ConnectionId) -> Mapping[int, int]:
+        """How many journals Xero has of each version of the set-up."""
+        return glances.by_setup(self._transaction.read(), connection_id)
 
     def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
         """Keep new postings, each with its event.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -69,6 +70,46 @@ class FakePostings(Part):
         """Of every report: its newest posting and the digest."""
         newest = (x for x in self._newest() if x.connection_id == connection_id)
         return {x.report_id: (x.id, x.digest) for x in newest}
+
+    def ids(
+        self, states: Iterable[State], connection_id: ConnectionId
+    ) -> tuple[PostingId, ...]:
+        """The newest revisions in these states, those of a state together."""
+        asked = frozenset(states)
+        found = [
+            x
+            for x in self._newest()
+            if x.state in asked and x.connection_id == connection_id
+        ]
+        return tuple(x.id for x in sorted(found, key=lambda x: x.state))
+
+    def approved_since(
+        self, connection_id: ConnectionId, day: date
+    ) -> Mapping[ReportId, str]:
+        """Of every report approved since: its newest posting's digest."""
+        return {
+            x.report_id: x.digest
+            for x in self._newest()
+            if x.connection_id == connection_id and x.approved and x.approved >= day
+        }
+
+    def last_approved(self, connection_id: ConnectionId) -> date | None:
+        """The latest day of approval."""
+        days = (
+            x.approved
+            for x in self._newest()
+            if x.connection_id == connection_id and x.approved
+        )
+        return max(days, default=None)
+
+    def by_setup(self, connection_id: ConnectionId) -> Mapping[int, int]:
+        """How many journals Xero has of each version of the set-up."""
+        kept = self.work.read().postings.values()
+        return Counter(
+            x.setup_version
+            for x in kept
+            if x.connection_id == connection_id and x.xero_id
+        )
 
     def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
         """Keep new postings, each with its event."""

@@ -105,7 +105,8 @@ class FakeConnections(Part):
         if setups.get((connection_id, newest)) != setup:
             newest += 1
             setups[connection_id, newest] = setup
-            self.history.add([because])
+            numbered = {**because.after, "version": str(newest)}
+            self.history.add([replace(because, after=numbered)])
         return SetupVersion(connection_id, newest, setup)
 
     def synced(self, connection_id: ConnectionId) -> datetime | None:

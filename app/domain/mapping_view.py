@@ -1,0 +1,292 @@
+"""What a connection's mapping looks like: every source with its weight and target."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.domain.books import Account, Books, TaxRate, TrackingCategory, TrackingOption
+from app.domain.expenses import Category, Expense, Workspace
+from app.domain.mapping import Mapping, key
+from app.domain.problems import Problem
+from app.domain.setup import (
+    CategoryRule,
+    Connection,
+    Setup,
+    SetupVersion,
+    TagRule,
+    TaxRule,
+)
+from app.domain.spending import Seen, Spending
+from app.domain.suggesting import Suggester, Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryView:
+    """A category: what it weighs and where it goes.
+
+    ``listed``: the workspace still has it; ``enabled``: it can still be picked there.
+    ``problems`` are in the way of the account it goes to.
+    """
+
+    name: str
+    gl_code: str
+    listed: bool
+    enabled: bool
+    minor: int
+    count: int
+    rule: CategoryRule | None
+    account: Account | None
+    problems: tuple[Problem, ...] = ()
+    suggestion: Suggestion | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether its expenses can be posted."""
+        return self.rule is not None and not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class TagView:
+    """A tag of one level and the option that it fills.
+
+    ``renamed``: the option was given to it and has another name.
+    """
+
+    level: int
+    name: str
+    listed: bool
+    enabled: bool
+    minor: int
+    count: int
+    option: TrackingOption | None
+    renamed: bool
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    """A tag level and the tracking category that it fills, None for none."""
+
+    level: int
+    name: str
+    rule: TagRule | None
+    tracking: TrackingCategory | None
+    tags: tuple[TagView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaxView:
+    """A tax of Expensify's; ``tax_type`` is Xero's for it, ``""`` where none is set."""
+
+    name: str
+    code: str
+    minor: int
+    count: int
+    tax_type: str
+    rate: TaxRate | None
+
+
+@dataclass(frozen=True, slots=True)
+class MappingView:
+    """All of a connection's mapping; money is of ``since`` to ``until``."""
+
+    connection: Connection
+    version: int
+    books: Books
+    since: date
+    until: date
+    inclusive: bool
+    categories: tuple[CategoryView, ...]
+    levels: tuple[LevelView, ...]
+    taxes: tuple[TaxView, ...]
+
+    @property
+    def currency(self) -> str:
+        """What the money is in."""
+        return self.books.organisation.base_currency
+
+    @property
+    def spent(self) -> int:
+        """All the money, refunds and costs of a category set off against each other."""
+        return sum(abs(x.minor) for x in self.categories)
+
+    @property
+    def settled(self) -> int:
+        """The part of it whose categories go to an account that can be used."""
+        return sum(abs(x.minor) for x in self.categories if x.settled)
+
+    @property
+    def percent(self) -> int:
+        """The settled part in whole percent; a hundred only where nothing is left."""
+        return 100 * self.settled // self.spent if self.spent else 100
+
+
+def mapping_view(
+    connection: Connection,
+    version: SetupVersion,
+    books: Books,
+    workspace: Workspace,
+    spending: Spending,
+) -> Callable[[date, date, Suggester], MappingView]:
+    """The view as a function of the days that ``spending`` is of, and a suggester."""
+    making = _Making(version.setup, books, workspace, spending)
+
+    def made(since: date, until: date, suggester: Suggester) -> MappingView:
+        return MappingView(
+            connection=connection,
+            version=version.version,
+            books=books,
+            since=since,
+            until=until,
+            inclusive=version.setup.posting.tax is TaxRule.INCLUSIVE,
+            categories=tuple(sorted(making.categories(suggester), key=_weightiest)),
+            levels=tuple(making.levels()),
+            taxes=tuple(sorted(making.taxes(), key=lambda x: (-abs(x.minor), x.name))),
+        )
+
+    return made
+
+
+class _Making:
+    """One set-up against one state of the books, the workspace and the spending."""
+
+    def __init__(
+        self, setup: Setup, books: Books, workspace: Workspace, spending: Spending
+    ) -> None:
+        self._setup = setup
+        self._books = books
+        self._workspace = workspace
+        self._spending = spending
+        self._rules = {key(x.category): x for x in setup.categories}
+        self._accounts = {
+            a.code: a for a in sorted(books.accounts, key=lambda a: a.active) if a.code
+        }
+        self._mapping = Mapping(setup, books)
+        self._untagged = Mapping(replace(setup, tags=()), books)
+
+    def categories(self, suggester: Suggester) -> Iterator[CategoryView]:
+        """Every category that the workspace lists, expenses carry or a rule names."""
+        listed = {key(x.name): x for x in self._workspace.categories if key(x.name)}
+        seen = self._spending.categories
+        for at in dict.fromkeys((*listed, *seen, *self._rules)):
+            yield self._category(at, listed.get(at), seen.get(at), suggester)
+
+    def _category(
+        self, at: str, own: Category | None, seen: Seen | None, suggester: Suggester
+    ) -> CategoryView:
+        rule = self._rules.get(at)
+        name = own.name if own else seen.name if seen else rule.category if rule else at
+        gl_code = own.gl_code if own else seen.code if seen else ""
+        problems = self._problems(name) if rule else ()
+        wanting = rule is None or bool(problems)
+        suggested = suggester.suggestion(name, gl_code) if wanting else None
+        if suggested and rule and suggested.account == rule.account:
+            suggested = None
+        return CategoryView(
+            name=name.strip(),
+            gl_code=gl_code,
+            listed=own is not None,
+            enabled=own is not None and own.enabled,
+            minor=seen.minor if seen else 0,
+            count=seen.count if seen else 0,
+            rule=rule,
+            account=self._accounts.get(rule.account) if rule else None,
+            problems=problems,
+            suggestion=suggested,
+        )
+
+    def _problems(self, category: str) -> tuple[Problem, ...]:
+        """What the computation of a journal would say of it."""
+        return self._untagged.place(_expense(category)).problems
+
+    def levels(self) -> Iterator[LevelView]:
+        """Every level that the workspace has, a rule names or expenses carry."""
+        own = len(self._workspace.tag_levels)
+        ruled = {rule.level for rule in self._setup.tags}
+        seen = {level for level, _ in self._spending.tags}
+        for level in sorted({*range(1, own + 1), *ruled, *seen}):
+            yield self._level(level)
+
+    def _level(self, level: int) -> LevelView:
+        own = self._workspace.tag_levels[level - 1 : level]
+        rule = next((x for x in self._setup.tags if x.level == level), None)
+        found = [
+            t
+            for t in self._books.tracking
+            if rule and key(t.name) == key(rule.tracking_category)
+        ]
+        tracking = max(found, key=lambda t: t.active, default=None)
+        listed = {key(x.name): x for each in own for x in each.tags if key(x.name)}
+        seen = {
+            at: x
+            for (at_level, at), x in self._spending.tags.items()
+            if at_level == level
+        }
+        tags = (
+            self._tag(level, listed.get(at), seen.get(at))
+            for at in dict.fromkeys((*listed, *seen))
+        )
+        name = own[0].name if own else ""
+        ordered = tuple(sorted(tags, key=lambda x: (-abs(x.minor), key(x.name))))
+        return LevelView(level, name.strip(), rule, tracking, ordered)
+
+    def _tag(self, level: int, own: Category | None, seen: Seen | None) -> TagView:
+        name = (own.name if own else seen.name if seen else "").strip()
+        option, problems = self._mapping.tag(level, name)
+        return TagView(
+            level=level,
+            name=name,
+            listed=own is not None,
+            enabled=own is not None and own.enabled,
+            minor=seen.minor if seen else 0,
+            count=seen.count if seen else 0,
+            option=option,
+            renamed=option is not None and key(option.name) != key(name),
+            problems=problems,
+        )
+
+    def taxes(self) -> Iterator[TaxView]:
+        """Every tax that expenses carry or a rule names."""
+        rules = {key(x.tax): x for x in self._setup.taxes if key(x.tax)}
+        rates = {rate.tax_type: rate for rate in self._books.tax_rates}
+        named: set[str] = set()
+        for seen in self._spending.taxes.values():
+            keys = (key(seen.code), key(seen.name))
+            named.update(keys)
+            rule = next((rules[x] for x in keys if x in rules), None)
+            tax_type = rule.tax_type if rule else ""
+            yield TaxView(
+                seen.name,
+                seen.code,
+                seen.minor,
+                seen.count,
+                tax_type,
+                rates.get(tax_type),
+            )
+        for at, rule in rules.items():
+            if at not in named:
+                yield TaxView(
+                    rule.tax, "", 0, 0, rule.tax_type, rates.get(rule.tax_type)
+                )
+
+
+def _weightiest(view: CategoryView) -> tuple[bool, int, int, str]:
+    """What is unsettled first, then by money."""
+    return view.settled, -abs(view.minor), -view.count, key(view.name)
+
+
+def _expense(category: str) -> Expense:
+    return Expense(
+        id="",
+        merchant="",
+        category=category,
+        currency="",
+        amount=0,
+        converted=None,
+        modified=0,
+        spent=None,
+        tags=(),
+        reimbursable=True,
+    )

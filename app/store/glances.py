@@ -1,0 +1,58 @@
+"""Short answers about postings that need none of their journals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from app.domain.expenses import ReportId
+from app.domain.postings import PostingId, State
+from app.domain.setup import ConnectionId
+from app.store.schema import posting
+
+
+def ids(
+    connection: Connection, states: Iterable[State], connection_id: ConnectionId
+) -> tuple[PostingId, ...]:
+    """The newest revisions in these states, those of a state together."""
+    these = select(posting.c.id).where(
+        posting.c.newest == 1,
+        posting.c.connection_id == connection_id,
+        posting.c.state.in_(sorted(states)),
+    )
+    ordered = these.order_by(posting.c.state, posting.c.number)
+    return tuple(connection.scalars(ordered))
+
+
+def approved_since(
+    connection: Connection, connection_id: ConnectionId, day: date
+) -> Mapping[ReportId, str]:
+    """Of every report approved on or after ``day``: its newest posting's digest."""
+    these = select(posting.c.report_id, posting.c.digest).where(
+        posting.c.newest == 1,
+        posting.c.connection_id == connection_id,
+        posting.c.approved >= day.isoformat(),
+    )
+    return dict(map(tuple, connection.execute(these)))
+
+
+def last_approved(connection: Connection, connection_id: ConnectionId) -> date | None:
+    """The latest day of approval; None where there is no report."""
+    latest = connection.scalar(
+        select(func.max(posting.c.approved)).where(
+            posting.c.newest == 1, posting.c.connection_id == connection_id
+        )
+    )
+    return date.fromisoformat(latest) if latest else None
+
+
+def by_setup(connection: Connection, connection_id: ConnectionId) -> Mapping[int, int]:
+    """How many journals Xero has of each version of the set-up."""
+    these = (
+        select(posting.c.setup_version, func.count())
+        .where(posting.c.connection_id == connection_id, posting.c.xero_id != "")
+        .group_by(posting.c.setup_version)
+    )
+    return dict(map(tuple, connection.execute(these)))

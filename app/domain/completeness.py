@@ -22,18 +22,23 @@ class Part(StrEnum):
 
     POSTED = "posted"
     READY = "ready"
-    ATTENTION = "needs attention"
+    ATTENTION = "needs_attention"
     HELD = "held"
-    NOTHING = "nothing to post"
-    ELSEWHERE = "posted elsewhere"
+    NOTHING = "nothing_to_post"
+    ELSEWHERE = "elsewhere"
     REVERSED = "reversed"
-    ON_ITS_WAY = "on its way"
+    ON_ITS_WAY = "on_its_way"
+
+    @property
+    def words(self) -> str:
+        """The part as people read it."""
+        return _WORDS.get(self, self.replace("_", " ").capitalize())
 
 
 class Lack(StrEnum):
     """Why Expensify and Vouch do not agree on a report."""
 
-    NOT_PULLED = "not pulled"
+    NOT_PULLED = "not_pulled"
     GONE = "gone"
     AMOUNT = "amount"
     CURRENCY = "currency"
@@ -119,6 +124,7 @@ PARTS: Mapping[State, Part] = {
 }
 """The part that a posting's money belongs to."""
 
+_WORDS = {Part.ELSEWHERE: "Posted elsewhere"}
 _WITHDRAWN = frozenset({Code.NOT_APPROVED, Code.CHANGED_IN_EXPENSIFY})
 
 

@@ -41,7 +41,8 @@ class _Check:
     @contextmanager
     def part(self, words: str) -> Iterator[None]:
         """A part that the others do not depend on: its failure is noted."""
-        self.tell(Progress(words))
+        if words:
+            self.tell(Progress(words))
         try:
             yield
         except CancelledError:
@@ -105,7 +106,7 @@ class Checker:
 
     def _one(self, connection: Connection, check: _Check) -> None:
         ready, drift = None, Drift(connection.id)
-        with check.part(f"{connection.name}: opening"), self._work() as work:
+        with check.part(""), self._work() as work:
             ready = bench(work, connection.id)
         if ready is None:
             return

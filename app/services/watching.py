@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from app.domain.differences import words
 from app.domain.expenses import Report
 from app.domain.history import What
 from app.domain.journals import Journal
@@ -16,6 +17,7 @@ from app.services.preparation import Bench, Preparation, persistently
 from app.services.scribe import Scribe
 
 _OPEN = OPEN | {State.HELD}
+_IN_XERO = frozenset({Code.CHANGED_IN_XERO, Code.DROPPED_BY_XERO})
 _GONE = "The report is no longer in Expensify."
 
 
@@ -115,13 +117,19 @@ class Watching:
             return replace(old, digest=digest, problems=kept, state=back), (
                 "The report changed in Expensify, its journal did not."
             )
-        said = "The report would make another journal now than the one that was posted."
+        said = _otherwise(old.journal, now.journal)
         return _changed(old, said, digest), said
 
 
 def same(posted: Journal, now: Journal) -> bool:
     """Whether both say the same of money: day, accounts, tax, tracking and amounts."""
     return posted.dated == now.dated and _money(posted) == _money(now)
+
+
+def _otherwise(posted: Journal | None, now: Journal | None) -> str:
+    """Line by line, how the report would be posted now."""
+    said = "The report would make another journal now than the one that was posted."
+    return " ".join([said, *words(posted, now)]) if now else said
 
 
 def gone(posting: Posting) -> bool:
@@ -165,7 +173,7 @@ def _changed(old: Posting, said: str, digest: str) -> Posting:
 
 def _settled_state(old: Posting, problems: tuple[Problem, ...]) -> State:
     """A changed report that is as posted again is simply posted again."""
-    if old.state is not State.CHANGED or problems:
+    if old.state is not State.CHANGED or _IN_XERO & {p.code for p in problems}:
         return old.state
     status = old.journal.status if old.journal else "POSTED"
     return State.DRAFT if status == "DRAFT" else State.POSTED

@@ -138,6 +138,17 @@ def test_both_services_can_have_changed(posted: Firm) -> None:
     assert posted.posting("R1").codes == (Code.CHANGED_IN_EXPENSIFY,)
 
 
+def test_a_change_in_expensify_is_said_line_by_line(posted: Firm) -> None:
+    posted.pull(report("R1", expense(700)))
+
+    [problem] = posted.posting("R1").problems
+
+    assert problem.message.endswith(
+        "Account 493, Department Sales: 12.50 then, 7.00 now. "
+        "Account 801: -12.50 then, -7.00 now."
+    )
+
+
 def test_a_draft_posted_in_xero_is_posted(firm: Firm) -> None:
     drafts = replace(SETUP, posting=replace(SETUP.posting, status=JournalStatus.DRAFT))
     with firm.store.work() as work:

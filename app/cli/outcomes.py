@@ -17,7 +17,6 @@ from app.domain.money import grouped, plain
 from app.domain.postings import Posting
 from app.domain.reversing import Outcome
 from app.domain.setup import ConnectionId
-from app.services.links import journal_link
 
 Names = Mapping[ConnectionId, str]
 Organisations = Mapping[OrganisationId, Organisation]
@@ -27,19 +26,8 @@ def outcome_document(
     outcome: Outcome, connection: str, organisation: Organisation | None
 ) -> Document:
     """A report after its reversal or replay; ``refusal`` is null when it was done."""
-    posting, reversal = outcome.posting, outcome.posting.reversal
-    document = posting_document(posting, connection, organisation)
-    xero_id = reversal.xero_id if reversal else ""
-    link = journal_link(organisation, xero_id) if organisation else ""
-    mirror = reversal.mirror if reversal else None
-    document["refusal"] = outcome.refusal or None
-    document["reversal"] = reversal and {
-        "how": reversal.how.value,
-        "journal": _journal(posting, mirror),
-        "xero_id": xero_id or None,
-        "xero_url": link or None,
-    }
-    return document
+    document = posting_document(outcome.posting, connection, organisation)
+    return document | {"refusal": outcome.refusal or None}
 
 
 def replay_document(replay: Replay, connection: str) -> Document:

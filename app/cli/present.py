@@ -10,7 +10,7 @@ from app.domain.books import Organisation
 from app.domain.history import Kept
 from app.domain.journals import Journal, JournalLine
 from app.domain.money import grouped, plain
-from app.domain.postings import Posting
+from app.domain.postings import Posting, Reversal
 from app.domain.problems import Severity
 from app.domain.runs import Run
 from app.domain.setup import ConnectionId
@@ -41,6 +41,22 @@ def posting_document(
         "why": posting.why,
         "xero_id": posting.xero_id or None,
         "xero_url": link or None,
+        **_reversed(posting.reversal, organisation),
+    }
+
+
+def _reversed(reversal: Reversal | None, organisation: Organisation | None) -> Document:
+    """How a report was undone, and the journal that did it; nothing for most."""
+    if reversal is None:
+        return {}
+    link = journal_link(organisation, reversal.xero_id) if organisation else ""
+    return {
+        "reversal": {
+            "how": reversal.how.value,
+            "journal": _journal(reversal.mirror),
+            "xero_id": reversal.xero_id or None,
+            "xero_url": link or None,
+        }
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.flows.office import Office
 
 
@@ -58,6 +60,27 @@ def test_in_a_locked_period_only_a_mirror_on_an_open_day_is_left(
     assert "31 Oct 2026" in locked["reports"][0]["refusal"]
     assert (void["reversed"], locked["reversed"], opened["reversed"]) == (0, 0, 1)
     assert _status(office, opened["reports"][0]["xero_id"]) == "POSTED"
+
+
+@pytest.mark.parametrize(
+    ("method", "how"),
+    [("POST", ()), ("PUT", ("--on", "2026-11-30"))],
+    ids=["void", "mirror"],
+)
+def test_a_line_cut_after_the_work_was_done_undoes_once(
+    office: Office, method: str, how: tuple[str, ...]
+) -> None:
+    report = _posted(office)
+    office.faults(
+        {"kind": "cut_after", "service": "xero", "method": method, "times": 1}
+    )
+
+    said = office.done("reverse", report, *how)
+
+    assert office.struck() == [1]
+    assert said["reversed"] == 1
+    named = [x for x in office.journals() if report in x["narration"]]
+    assert len(named) == (2 if how else 1)
 
 
 def test_many_are_reversed_past_one_that_cannot_be(office: Office) -> None:

@@ -73,10 +73,16 @@ def bar(stream: TextIO) -> Iterator[Tell]:
 
         def tell(progress: Progress) -> None:
             nonlocal step
-            if progress.words != step:
-                step = progress.words
-                bar.reset(task, description=step)
-            bar.update(task, completed=progress.done, total=progress.of or None)
+            words, _, _far = progress.words.partition(",")
+            if words != step:
+                step = words
+                bar.reset(task)
+            bar.update(
+                task,
+                description=progress.words,
+                completed=progress.done,
+                total=progress.of or None,
+            )
 
         yield tell
 
@@ -87,9 +93,9 @@ class _HowFar(ProgressColumn):
     def render(self, task: Task) -> Text:
         """Override: nothing while nothing is known."""
         if task.total is None:
-            return Text("")
+            return Text(f"{task.completed:,.0f}" if task.completed else "")
         count = f"{task.completed:,.0f} of {task.total:,.0f}"
-        if task.time_remaining is None:
+        if not task.time_remaining:
             return Text(count)
         return Text(f"{count}, {_lasting(task.time_remaining)} left")
 

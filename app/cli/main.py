@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from threading import Event
 
 import click
 
 from app.bootstrap import found_place
-from app.cli import connect, past, practice, reports
+from app.cli import checks, connect, past, practice, reports, undo
+from app.cli.sections import EPILOG, Sections
 from app.cli.session import Exit, Invocation, exit_of, print_json
 from app.errors import AppError
 from app.version import VERSION
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=Sections,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=EPILOG,
+)
 @click.version_option(VERSION, prog_name="vouch")
 def vouch() -> None:
     """Expense reports from Expensify into Xero, each journal exactly once.
@@ -37,6 +44,11 @@ for command in (
     reports.elsewhere,
     past.history,
     practice.practice,
+    undo.reverse,
+    undo.replay,
+    checks.check,
+    checks.backup,
+    checks.restore,
 ):
     vouch.add_command(command)
 
@@ -46,12 +58,11 @@ def main(arguments: Sequence[str], open_window: Callable[[Sequence[str]], int]) 
 
     ``open_window`` is for the one verb that has a window.
     """
-    stop = Event()
-    before = signal.signal(signal.SIGINT, _stopping(stop))
-    try:
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    with stopped_by_ctrl_c() as stop:
         return answered(arguments, Invocation(found_place, stop, open_window))
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def answered(arguments: Sequence[str], invocation: Invocation) -> int:
@@ -62,6 +73,8 @@ def answered(arguments: Sequence[str], invocation: Invocation) -> int:
             list(arguments), prog_name="vouch", standalone_mode=False, obj=invocation
         )
     except click.ClickException as error:
+        if as_json:
+            _print_error("Usage", "Wrong usage", error.format_message())
         error.show(sys.stderr)
         return Exit.WRONG_USAGE
     except click.Abort:
@@ -74,18 +87,28 @@ def answered(arguments: Sequence[str], invocation: Invocation) -> int:
 def _said(error: AppError, *, as_json: bool) -> int:
     if as_json:
         kind = type(error).__name__.removesuffix("Error")
-        words = {"title": error.title, "detail": error.detail, "advice": error.advice}
-        print_json({"error": {"kind": kind} | words})
+        _print_error(kind, error.title, error.detail, error.advice)
     click.echo(error.sentence, err=True)
     return exit_of(error)
 
 
-def _stopping(stop: Event) -> Callable[[int, object], None]:
+def _print_error(kind: str, title: str, detail: str, advice: str = "") -> None:
+    words = {"kind": kind, "title": title, "detail": detail, "advice": advice}
+    print_json({"error": words})
+
+
+@contextmanager
+def stopped_by_ctrl_c() -> Iterator[Event]:
     """Stop after the request in flight; a second Ctrl+C ends the program at once."""
+    stop = Event()
 
     def stopping(_signal: int, _frame: object) -> None:
         if stop.is_set():
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is ending already
             raise KeyboardInterrupt
         stop.set()
 
-    return stopping
+    before = signal.signal(signal.SIGINT, stopping)
+    yield stop
+    if not stop.is_set():
+        signal.signal(signal.SIGINT, before)

@@ -78,7 +78,10 @@ def sync(
 @click.command("list")
 @connection_option
 @click.option(
-    "--state", type=click.Choice([s.value for s in State]), help="Only this state."
+    "--state",
+    type=click.Choice([s.value for s in State]),
+    metavar="STATE",
+    help=f"Only this state: {', '.join(s.value for s in State)}.",
 )
 @verb
 def list_(session: Session, connection: str | None, state: str | None) -> None:

@@ -23,6 +23,7 @@ from app.errors import (
     AppError,
     BrokenAnswerError,
     BusyError,
+    ConflictError,
     InputError,
     KeyLockedError,
     LostAnswerError,
@@ -48,6 +49,7 @@ class Exit(IntEnum):
 
 _EXITS: tuple[tuple[tuple[type[AppError], ...], Exit], ...] = (
     ((InputError,), Exit.WRONG_USAGE),
+    ((ConflictError,), Exit.NEEDS_A_PERSON),
     ((SignInNeededError, KeyLockedError), Exit.SIGN_IN_NEEDED),
     (
         (OfflineError, BusyError, ParkedError, LostAnswerError, BrokenAnswerError),

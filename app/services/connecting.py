@@ -55,7 +55,8 @@ class Connecting:
         workspaces = self._source_for(user_id.strip(), secret.strip()).workspaces()
         self._vault.put(EXPENSIFY_USER, user_id.strip())
         self._vault.put(EXPENSIFY_SECRET, secret.strip())
-        said = f"Expensify, {len(workspaces)} workspaces."
+        things = "workspace" if len(workspaces) == 1 else "workspaces"
+        said = f"Expensify, {len(workspaces)} {things}."
         self._note(self._scribe.event(What.CONNECTED, said))
         return workspaces
 

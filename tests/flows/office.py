@@ -9,15 +9,18 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
 from queue import Queue
 from threading import Event
 from typing import Any, Self
+from urllib.parse import urlsplit
+from urllib.request import urlopen
 
-import httpx
 import time_machine
 
 from app.bootstrap import Place
@@ -35,18 +38,18 @@ PROGRAM = "import sys; from app.cli.main import main; sys.exit(main(sys.argv[1:]
 """The command in a process of its own; its window is nothing but a number."""
 
 PRACTISING = """
-import sys, threading, time_machine
+import sys, time_machine
 from dataclasses import replace
 from app.bootstrap import found_place
-from app.cli.main import answered
+from app.cli.main import answered, stopped_by_ctrl_c
 from app.cli.session import Invocation
 
 def practice():
     return replace(found_place(), practice=True)
 
 _, now, *arguments = sys.argv
-with time_machine.travel(float(now), tick=True):
-    sys.exit(answered(arguments, Invocation(practice, threading.Event(), len)))
+with time_machine.travel(float(now), tick=True), stopped_by_ctrl_c() as stop:
+    sys.exit(answered(arguments, Invocation(practice, stop, len)))
 """
 """The same at a given time, where no keyring is asked and nobody sets a pace."""
 
@@ -70,15 +73,24 @@ class Said:
         return json.loads(self.out)
 
 
-class PassingTime(Event):
-    """A stop on which waiting costs nothing: all clocks move on instead.
+class Unhurried(Event):
+    """A stop on which no time is lost; ``waited`` holds every wait, in seconds."""
 
-    ``waited`` holds every wait, in seconds.
-    """
+    def __init__(self) -> None:
+        super().__init__()
+        self.waited: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        """Override: go on at once."""
+        self.waited.append(timeout or 0.0)
+        return self.is_set()
+
+
+class PassingTime(Unhurried):
+    """A stop on which waiting costs nothing: all clocks move on instead."""
 
     def __init__(self, place: Place) -> None:
         super().__init__()
-        self.waited: list[float] = []
         self._clock = f"{place.addresses.xero_api}/practice/clock"
         self._travel = time_machine.travel(MORNING, tick=True)
 
@@ -95,11 +107,9 @@ class PassingTime(Event):
 
     def wait(self, timeout: float | None = None) -> bool:
         """Override: let the time pass, here and at the servers."""
-        seconds = timeout or 0.0
-        self.waited.append(seconds)
-        self._moment.shift(seconds)
-        tell(self._clock, {"forward_seconds": seconds})
-        return self.is_set()
+        self._moment.shift(timeout or 0.0)
+        tell(self._clock, {"forward_seconds": timeout or 0.0})
+        return super().wait(timeout)
 
 
 class Office:
@@ -108,7 +118,7 @@ class Office:
     ``said`` holds all that it said.
     """
 
-    def __init__(self, place: Place, stop: PassingTime) -> None:
+    def __init__(self, place: Place, stop: Unhurried) -> None:
         self.place = place
         self.stop = stop
         self.said: list[Said] = []
@@ -236,7 +246,8 @@ def _lets_in(known: PracticeAddresses, name: str, lines: Queue[bytes]) -> None:
     url = json.loads(lines.get()).get("authorize_url")
     if url:
         back = sign_in(known, url, organisation=name)
-        httpx.get(back).raise_for_status()
+        with urlopen(back) as page:  # noqa: S310 - this machine's
+            assert page.status == HTTPStatus.OK
 
 
 @contextmanager
@@ -262,8 +273,14 @@ def place_in(home: Path, known: PracticeAddresses, *, practice: bool = True) -> 
 
 def tell(url: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
     """Tell a control address something, or ask it where there is nothing to tell."""
-    answer = httpx.get(url) if body is None else httpx.post(url, json=body)
-    return answer.raise_for_status().json()
+    parts = urlsplit(url)
+    with closing(HTTPConnection(parts.netloc, timeout=60)) as line:
+        told = None if body is None else json.dumps(body)
+        line.request("GET" if told is None else "POST", parts.path, told)
+        answer = line.getresponse()
+        content = answer.read()
+    assert answer.status == HTTPStatus.OK, content
+    return json.loads(content)
 
 
 def organisation(folder: Path) -> Document:

@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 from app.domain.postings import PostingId
 from app.domain.setup import ConnectionId
 from ui.workers.desk import DeskWorker
+from ui.workers.mapping import ChangeMapping, RestoreMapping
 from ui.workers.questions import (
+    EDITOR,
     Answer,
     Asked,
     Edit,
@@ -102,7 +104,7 @@ class Engine(QObject):
         super().__init__(parent)
         self._stop_run, self._stop_desk = Event(), Event()
         self._inquiries: dict[int, Inquiry] = {}
-        self._errands = 0
+        self._errands = self._edits = 0
         self._run = RunWorker(build, self._stop_run)
         self._desk = DeskWorker(build, self._stop_desk)
         self._threads = (self._thread(self._run), self._thread(self._desk))
@@ -131,7 +133,8 @@ class Engine(QObject):
     @property
     def resting(self) -> bool:
         """Whether nothing runs and everything asked has its answer."""
-        return not self._errands and not any(x.asking for x in self._inquiries.values())
+        asking = any(inquiry.asking for inquiry in self._inquiries.values())
+        return not (asking or self._errands or self._edits)
 
     def inquiry(self, parent: QObject | None = None) -> Inquiry:
         """Make a way to ask the desk, one for each thing that is shown."""
@@ -150,14 +153,17 @@ class Engine(QObject):
 
     def edit(self, edit: Edit) -> None:
         """Make a quick edit; ``edited`` or ``failed`` answers."""
-        self._asked.emit(Asked(0, edit))
+        self._edits += 1
+        self._asked.emit(Asked(EDITOR, edit))
 
     def retry(self, failure: Failure) -> None:
         """Do again what failed."""
         match failure.request:
             case SyncRun() | PostRun() as errand:
                 self._send(errand)
-            case Hold() | Release() | Elsewhere() as edit:
+            case (
+                Hold() | Release() | Elsewhere() | ChangeMapping() | RestoreMapping()
+            ) as edit:
                 self.edit(edit)
             case _:
                 self.changed.emit()
@@ -212,5 +218,7 @@ class Engine(QObject):
     @Slot(object)
     def _question_done(self, asked: Asked) -> None:
         inquiry = self._inquiries.get(asked.asker)
-        if inquiry is not None:
+        if inquiry is None:
+            self._edits -= 1
+        else:
             inquiry.over()

@@ -222,3 +222,14 @@ def test_progress_is_told_at_most_ten_times_a_second(
 
     assert [told[0].done, told[-1].done] == [0, 500]
     assert len(told) <= 4
+
+
+def test_an_edit_made_just_before_closing_is_not_lost(world: FakeServices) -> None:
+    fill(world, 1)
+    engine = Engine(world.build)
+    engine.start()
+
+    engine.edit(Hold(tuple(world.postings), "Receipt asked for"))
+    engine.close()
+
+    assert [x.state for x in world.postings.values()] == [State.HELD]

@@ -157,7 +157,7 @@ def test_ticking_all_reaches_what_was_never_scrolled_to(
     rest(qtbot, window)
 
     assert len(window.review.model.ticks) == 1500
-    assert window.review.foot.post.text() == "&Post 1,500…"
+    assert window.review.foot.post.text() == " &Post 1,500…"
 
 
 def test_ctrl_enter_posts_what_is_shown_and_goes_to_the_next(

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.listing import PostingRow
-from app.domain.postings import PostingId
+from app.domain.postings import PostingId, State
 from ui.models.paged import PagedModel
 from ui.models.table import Column, Index, Role
 from ui.models.words import amount, bare_amount, day
@@ -47,6 +49,15 @@ POSTING_COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Ticked:
+    """What is ticked, in numbers; ``totals`` are minor units by currency."""
+
+    count: int
+    totals: Mapping[str, int]
+    states: Mapping[State, int]
+
+
 class PostingsModel(PagedModel[PostingRow]):
     """Postings that can be ticked; a tick outlives filters and pages.
 
@@ -59,11 +70,23 @@ class PostingsModel(PagedModel[PostingRow]):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(POSTING_COLUMNS, parent)
         self._ticks: dict[PostingId, PostingRow] = {}
+        self._summary: Ticked | None = None
 
     @property
     def ticks(self) -> Mapping[PostingId, PostingRow]:
         """What is ticked, as last seen."""
         return self._ticks
+
+    @property
+    def summary(self) -> Ticked:
+        """What is ticked, in numbers; summed once for each change."""
+        if self._summary is None:
+            totals: Counter[str] = Counter()
+            for row in self._ticks.values():
+                totals[row.currency] += row.total
+            states = Counter(row.state for row in self._ticks.values())
+            self._summary = Ticked(len(self._ticks), totals, states)
+        return self._summary
 
     def tick(self, rows: Iterable[PostingRow], *, on: bool) -> None:
         """Tick these, or take the ticks away."""
@@ -92,6 +115,7 @@ class PostingsModel(PagedModel[PostingRow]):
         super().put(total, piece, fresh)
         if any(self._ticks[which] != row for which, row in again.items()):
             self._ticks.update(again)
+            self._summary = None
             self.ticked.emit()
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -116,6 +140,7 @@ class PostingsModel(PagedModel[PostingRow]):
         return True
 
     def _announce(self) -> None:
+        self._summary = None
         if self.rowCount():
             last = self.index(self.rowCount() - 1, 0)
             self.dataChanged.emit(self.index(0, 0), last, [Role.CheckStateRole])

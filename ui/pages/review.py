@@ -11,7 +11,7 @@ from app.domain.listing import PostingPage, PostingQuery, PostingRow
 from app.domain.overview import Detail, Overview
 from app.domain.postings import Posting, PostingId, State
 from ui.engine import Engine
-from ui.models.filters import POSTABLE
+from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE
 from ui.models.postings import PostingsModel
 from ui.pages.feed import Feed
 from ui.pages.page import Going, Page, head
@@ -156,10 +156,11 @@ class Review(Page):
         self.model.ticked.connect(self._count)
         self.foot.all_wished.connect(self.tick_all)
         self.foot.none_wished.connect(self.model.untick_all)
-        self.foot.posted.connect(self.posted)
-        self.foot.held.connect(self.held)
-        self.foot.released.connect(self.released)
-        self.foot.set_aside.connect(self.set_aside)
+        foot = self.foot
+        foot.posted.connect(lambda: self.posted.emit(self._acting_on(POSTABLE)))
+        foot.held.connect(lambda: self.held.emit(self._acting_on(HOLDABLE)))
+        foot.released.connect(lambda: self.released.emit(self._acting_on(RELEASABLE)))
+        foot.set_aside.connect(lambda: self.set_aside.emit(self._acting_on(HOLDABLE)))
 
     @Slot()
     def _show(self) -> None:
@@ -201,7 +202,8 @@ class Review(Page):
 
     @Slot(object, object)
     def _looked(self, _asked: Look, detail: Detail) -> None:
-        self.detail.show_detail(detail)
+        if detail != self.detail.detail:
+            self.detail.show_detail(detail)
 
     @Slot()
     def tick_all(self) -> None:
@@ -211,6 +213,13 @@ class Review(Page):
     @Slot(object, object)
     def _gathered(self, _asked: Gather, rows: tuple[PostingRow, ...]) -> None:
         self.model.tick(rows, on=True)
+
+    def _acting_on(self, states: frozenset[State]) -> tuple[PostingRow, ...]:
+        current = self.list.current
+        alone = (current,) if current else ()
+        return tuple(
+            row for row in self.model.ticks.values() or alone if row.state in states
+        )
 
     @Slot(object)
     def _ended(self, ended: Ended) -> None:
@@ -228,5 +237,4 @@ class Review(Page):
 
     @Slot()
     def _count(self) -> None:
-        ticked = tuple(self.model.ticks.values())
-        self.foot.show_rows(ticked, self.list.current, self._matching)
+        self.foot.show_ticked(self.model.summary, self.list.current, self._matching)

@@ -34,7 +34,7 @@ class Behind(QTabWidget):
     def __init__(self, memory: Memory) -> None:
         super().__init__()
         self._detail: Detail | None = None
-        self._links = True
+        self._links = False
         self._expenses: TableModel[Expense] = TableModel(expense_columns(""))
         self._story: TableModel[Told] = TableModel(STORY_COLUMNS)
         self._checks: TableModel[Check] = TableModel(CHECK_COLUMNS)

@@ -27,7 +27,7 @@ class ReviewDetail(QStackedWidget):
     def __init__(self, memory: Memory) -> None:
         super().__init__()
         self._detail: Detail | None = None
-        self._links = True
+        self._links = False
         self.head = ReviewHead()
         self.notes = ProblemNotes()
         self.journal = JournalView(memory)
@@ -60,7 +60,9 @@ class ReviewDetail(QStackedWidget):
 
     def allow_links(self, *, links: bool) -> None:
         """Say whether there are pages to open elsewhere."""
-        self._links = links
+        if links != self._links:
+            self._links = links
+            self.show_detail(self._detail)
 
     def show_detail(self, detail: Detail | None) -> None:
         """Show a posting, or none."""

@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from app.domain.listing import PostingRow
+from app.domain.postings import State
 from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE
+from ui.models.postings import Ticked
 from ui.models.words import amount, number
-from ui.widgets.parts import Size, button, label, row
+from ui.widgets.parts import button, label, row
 
 
 class ActionBar(QFrame):
     """Acts on what is ticked, or else on the posting under review.
 
     Signals:
-        posted: Post these; the rows.
-        held: Hold these; the rows.
-        released: Release these; the rows.
-        set_aside: These are posted elsewhere; the rows.
+        posted: These are to be posted.
+        held: These are to be held.
+        released: These are to be released.
+        set_aside: These are posted elsewhere.
         all_wished: Everything that the filter shows is to be ticked.
         none_wished: Every tick is to go.
     """
 
-    posted = Signal(object)
-    held = Signal(object)
-    released = Signal(object)
-    set_aside = Signal(object)
+    posted = Signal()
+    held = Signal()
+    released = Signal()
+    set_aside = Signal()
     all_wished = Signal()
     none_wished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "foot")
-        self._rows: tuple[PostingRow, ...] = ()
-        self._words = label("", Size.PLAIN)
+        self._words = label()
         self.tick_all = button("Tick all", kind="link")
         self.tick_none = button("Untick", kind="link")
         self.hold = button("&Hold…", "pause-circle")
@@ -45,10 +44,10 @@ class ActionBar(QFrame):
         self.post = button("&Post", "paper-plane-tilt", kind="primary")
         self.tick_all.clicked.connect(self.all_wished)
         self.tick_none.clicked.connect(self.none_wished)
-        self.hold.clicked.connect(lambda: self.held.emit(self.fit(HOLDABLE)))
-        self.release.clicked.connect(lambda: self.released.emit(self.fit(RELEASABLE)))
-        self.elsewhere.clicked.connect(lambda: self.set_aside.emit(self.fit(HOLDABLE)))
-        self.post.clicked.connect(lambda: self.posted.emit(self.fit(POSTABLE)))
+        self.hold.clicked.connect(self.held)
+        self.release.clicked.connect(self.released)
+        self.elsewhere.clicked.connect(self.set_aside)
+        self.post.clicked.connect(self.posted)
         made = row(self._words, self.tick_all, self.tick_none, None)
         for part in (self.release, self.elsewhere, self.hold, self.post):
             made.addWidget(part)
@@ -60,32 +59,33 @@ class ActionBar(QFrame):
         """What is said of the ticks."""
         return self._words.text()
 
-    def fit(self, states: frozenset[str]) -> tuple[PostingRow, ...]:
-        """Give what an action in these states would take."""
-        return tuple(row for row in self._rows if row.state in states)
-
-    def show_rows(
-        self, ticked: Sequence[PostingRow], current: PostingRow | None, matching: int
+    def show_ticked(
+        self, ticked: Ticked, current: PostingRow | None, matching: int
     ) -> None:
         """Say what would be acted on."""
-        self._rows = tuple(ticked) or ((current,) if current else ())
+        states = ticked.states or ({current.state: 1} if current else {})
+
+        def fit(which: frozenset[State]) -> int:
+            return sum(count for state, count in states.items() if state in which)
+
         self._words.setText(_summary(ticked))
         self.tick_all.setText(f"Tick all {number(matching)}")
-        self.tick_all.setVisible(matching > len(ticked))
-        self.tick_none.setVisible(bool(ticked))
-        post, hold = self.fit(POSTABLE), self.fit(HOLDABLE)
+        self.tick_all.setVisible(matching > ticked.count)
+        self.tick_none.setVisible(bool(ticked.count))
+        post, hold = fit(POSTABLE), fit(HOLDABLE)
         self.post.setEnabled(bool(post))
-        self.post.setText(f"&Post {number(len(post))}…" if ticked and post else "&Post")
+        many = ticked.count and post
+        self.post.setText(f" &Post {number(post)}…" if many else " &Post")
         self.hold.setEnabled(bool(hold))
         self.elsewhere.setEnabled(bool(hold))
-        self.release.setVisible(bool(self.fit(RELEASABLE)))
+        self.release.setVisible(bool(fit(RELEASABLE)))
 
 
-def _summary(ticked: Sequence[PostingRow]) -> str:
-    if not ticked:
+def _summary(ticked: Ticked) -> str:
+    if not ticked.count:
         return "Nothing ticked"
-    totals: dict[str, int] = {}
-    for posting in ticked:
-        totals[posting.currency] = totals.get(posting.currency, 0) + posting.total
-    sums = " + ".join(f"{amount(x, code)} {code}" for code, x in totals.items())
-    return f"{number(len(ticked))} ticked   {sums}"
+    totals = sorted(ticked.totals.items())
+    sums = " + ".join(
+        f"{amount(minor, currency)} {currency}" for currency, minor in totals
+    )
+    return f"{number(ticked.count)} ticked   {sums}"

@@ -40,3 +40,4 @@ class GlyphLabel(QWidget):
         )
         painter = QPainter(self)
         glyphs.paint(painter, QRect(0, 0, self.width(), self.height()), self._name, ink)
+        painter.end()

@@ -13,7 +13,7 @@ from ui.models.journal import line_columns
 from ui.models.table import TableModel
 from ui.models.words import amount
 from ui.widgets.memory import Memory
-from ui.widgets.palette import tokens
+from ui.widgets.palette import Tokens, tokens
 from ui.widgets.parts import Size, column, sized
 from ui.widgets.table import Table
 
@@ -123,9 +123,11 @@ class _Totals(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(colours.sunken))
         painter.fillRect(0, 0, self.width(), 1, QColor(colours.control))
-        journal = self._journal
-        if journal is None:
-            return
+        if self._journal is not None:
+            self._paint_sums(painter, self._journal, colours)
+        painter.end()
+
+    def _paint_sums(self, painter: QPainter, journal: Journal, colours: Tokens) -> None:
         painter.setFont(self._font)
         even = journal.balanced
         painter.setPen(QColor(colours.text if even else colours.failed))

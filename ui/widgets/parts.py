@@ -68,6 +68,13 @@ def label(text: str = "", size: Size = Size.PLAIN, ink: str = "") -> QLabel:
     return made
 
 
+def inked(widget: QWidget, ink: str) -> None:
+    """Write a widget's words in another ink."""
+    if widget.property("ink") != ink:
+        widget.setProperty("ink", ink)
+        widget.style().polish(widget)
+
+
 def paragraph(text: str = "", size: Size = Size.PLAIN, ink: str = "") -> QLabel:
     """Make a label that wraps and whose words can be copied."""
     made = label(text, size, ink)

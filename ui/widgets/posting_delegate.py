@@ -71,7 +71,7 @@ class PostingDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         """Override: two lines and the room around them."""
-        return QSize(200, 2 * option.fontMetrics.height() + 2 * _PAD + 3)
+        return QSize(200, row_height(option.fontMetrics))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex
@@ -142,6 +142,11 @@ class PostingDelegate(QStyledItemDelegate):
             own = QFont(font)  # the option's dies with the option
             self._fonts = (own, sized(own, Size.STRONG), sized(own, Size.HINT))
         return self._fonts
+
+
+def row_height(metrics: QFontMetrics) -> int:
+    """Tell how high two lines and the room around them are."""
+    return 2 * metrics.height() + 2 * _PAD + 3
 
 
 def _first_width(plain: QFontMetrics, small: QFontMetrics) -> int:

@@ -5,17 +5,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from app.domain.listing import PostingRow
 from app.domain.postings import PostingId
 from ui.models.postings import PostingsModel
 from ui.models.table import Index, Roles
-from ui.widgets.posting_delegate import PostingDelegate
+from ui.widgets.posting_delegate import PostingDelegate, row_height
 
 
-class PostingList(QListView):
+class PostingList(QTableView):
     """Shows a PostingsModel; the current row is the one that is reviewed.
+
+    A table with one column: Qt's list asks for every row before it shows the first.
 
     Signals:
         looked_at: Another posting became current; its PostingRow.
@@ -29,8 +31,13 @@ class PostingList(QListView):
         self._wanted: PostingId | None = None
         self.setModel(model)
         self.setItemDelegate(PostingDelegate(self))
-        self.setUniformItemSizes(True)
         self.setMouseTracking(True)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(row_height(self.fontMetrics()))
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -45,8 +52,7 @@ class PostingList(QListView):
 
     def chosen(self) -> tuple[PostingRow, ...]:
         """Give the selected postings that are there."""
-        rows = sorted(index.row() for index in self.selectedIndexes())
-        found = (self._postings.record(row) for row in rows)
+        found = (self._postings.record(row) for row in self._selected())
         return tuple(row for row in found if row is not None)
 
     def look_for(self, posting_id: PostingId | None) -> None:
@@ -69,9 +75,11 @@ class PostingList(QListView):
 
     def copy(self) -> None:
         """Put the selected rows on the clipboard, tabs between the cells."""
-        indexes = sorted(self.selectedIndexes(), key=lambda index: index.row())
-        lines = [str(index.data(Roles.COPIED) or "") for index in indexes]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        cells = (
+            self._postings.index(row, 0).data(Roles.COPIED) for row in self._selected()
+        )
+        text = "\n".join(str(cell) for cell in cells if cell)
+        QGuiApplication.clipboard().setText(text)
 
     def toggle(self) -> None:
         """Tick what is selected; if all of it is, take the ticks away."""
@@ -93,6 +101,9 @@ class PostingList(QListView):
             self.toggle()
             return
         super().keyPressEvent(event)
+
+    def _selected(self) -> list[int]:
+        return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def _found(self) -> None:
         if self._wanted is None:

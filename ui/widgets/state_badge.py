@@ -56,6 +56,7 @@ class StateBadge(QWidget):
         painter.setPen(ink)
         words = self.rect().adjusted(_PAD + _ICON + _GAP, 0, 0, 0)
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self._state.words)
+        painter.end()
 
     def _say(self) -> None:
         self.setAccessibleName(f"State {self._state.words}" if self._state else "")

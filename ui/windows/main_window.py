@@ -111,6 +111,8 @@ class MainWindow(QMainWindow):
         page = next(page for page in self._pages() if page.key == going.page)
         self.side.choose(page.key)
         self._stack.setCurrentWidget(page)
+        if self._overview is not None:
+            page.say(self._overview)
         page.arrive(going)
         self._say_title()
         self._dress(page)
@@ -262,8 +264,7 @@ class MainWindow(QMainWindow):
         self._overview = overview
         self.errands.say(overview)
         self.side.say(overview)
-        for page in self._pages():
-            page.say(overview)
+        self.page.say(overview)
         waiting = {"ready": 0, "attention": 0, "changed": 0}
         for glance in overview.glances:
             for chip in waiting:
@@ -276,7 +277,7 @@ class MainWindow(QMainWindow):
         )
         self._say_health(overview)
         self._say_title()
-        self._dress(self)
+        self._dress(self.page)
 
     def _say_health(self, overview: Overview) -> None:
         out = [g.connection.name for g in overview.glances if not g.signed_in]

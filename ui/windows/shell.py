@@ -12,6 +12,7 @@ from ui.pages.settings import Whereabouts, versions
 from ui.widgets.memory import Memory
 from ui.widgets.theme import Choice, Theme
 from ui.windows.about import app_icon
+from ui.windows.collector import Collector
 from ui.windows.main_window import MainWindow
 from ui.windows.opening import Opening, PracticeCompany
 
@@ -27,6 +28,7 @@ class Shell(QObject):
         self._opening: Opening | None = None
         self._next: Opening | None = None
         self._engine: Engine | None = None
+        self._collector: Collector | None = None
         self.window: MainWindow | None = None
         app.setApplicationName("Vouch")
         app.setDesktopFileName("vouch")
@@ -49,6 +51,7 @@ class Shell(QObject):
         self._opening, self._engine, self.window = opening, engine, window
         window.show()
         QTimer.singleShot(0, engine.start)
+        self._collector = Collector(engine, self)
         return window
 
     @Slot()
@@ -61,6 +64,8 @@ class Shell(QObject):
 
     @Slot()
     def _closed(self) -> None:
+        if self._collector is not None:
+            self._collector.stop()
         if self._engine is not None:
             self._engine.close()
         if self._opening is not None:

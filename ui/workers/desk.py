@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.errors import AppError
 from app.ports import Stop
-from ui.workers.questions import Answer, Asked, Failure, answer
+from ui.workers.questions import EDITOR, Answer, Asked, Failure, answer
 from ui.workers.services import Build, Services
 
 
@@ -33,9 +33,9 @@ class DeskWorker(QObject):
 
     @Slot(object)
     def ask(self, asked: Asked) -> None:
-        """Answer, unless the window is closing."""
+        """Answer; when the window is closing, only edits are still made."""
         try:
-            if not self._stop.is_set():
+            if asked.asker == EDITOR or not self._stop.is_set():
                 value = answer(self._ready(), self._stop, asked.question)
                 self.answered.emit(Answer(asked, value))
         except AppError as error:

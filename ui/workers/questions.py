@@ -9,6 +9,7 @@ from app.domain.postings import Posting, PostingId
 from app.domain.setup import ConnectionId
 from app.errors import AppError
 from app.ports import Stop
+from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
 from ui.workers.services import Services
 from ui.workers.setups import read_setups
 from ui.workers.stuck import STUCK, stuck
@@ -82,9 +83,17 @@ class Setups:
     """Every set-up; answered by a tuple of SetupGlance."""
 
 
-Question = PostingQuery | HistoryQuery | Glances | Look | Gather | WhatIsStuck | Setups
-Edit = Hold | Release | Elsewhere
+OwnQuestion = (
+    PostingQuery | HistoryQuery | Glances | Look | Gather | WhatIsStuck | Setups
+)
+OwnEdit = Hold | Release | Elsewhere
+Question = OwnQuestion | MappingQuestion
+Edit = OwnEdit | MappingEdit
 Errand = SyncRun | PostRun
+
+
+EDITOR = 0
+"""Who asks for edits; what asks questions is numbered from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,8 @@ class Failure:
 
 def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
     """Ask the use case that knows."""
+    if isinstance(asked, MappingQuestion | MappingEdit):
+        return mapping_answer(services.mapping, asked)
     match asked:
         case Hold() | Release() | Elsewhere():
             return _edited(services, asked)
@@ -128,7 +139,7 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
             return _found(services, stop, asked)
 
 
-def _found(services: Services, stop: Stop, question: Question) -> object:
+def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
     found: object
     match question:
         case PostingQuery():
@@ -148,7 +159,9 @@ def _found(services: Services, stop: Stop, question: Question) -> object:
     return found
 
 
-def _edited(services: Services, edit: Edit) -> tuple[Posting, ...]:
+def _edited(
+    services: Services, edit: Hold | Release | Elsewhere
+) -> tuple[Posting, ...]:
     match edit:
         case Hold(ids, why):
             return services.holding.hold(ids, why)

@@ -12,6 +12,7 @@ from app.domain.postings import Posting, PostingId
 from app.domain.runs import Run
 from app.domain.setup import ConnectionId
 from app.ports import Stop, Tell
+from ui.workers.mapping import Mappings
 
 
 class Sync(Protocol):
@@ -132,6 +133,11 @@ class Services(Protocol):
     @property
     def setups(self) -> Setups:
         """Gives set-ups out."""
+        ...
+
+    @property
+    def mapping(self) -> Mappings:
+        """Shows and changes mappings."""
         ...
 
     @property

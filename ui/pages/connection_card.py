@@ -1,0 +1,143 @@
+"""A connection at a glance: what waits, and how it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+
+from app.domain.listing import Tally
+from app.domain.overview import Glance
+from ui.models.filters import group
+from ui.models.words import ago, amount, counted, moment, number
+from ui.pages.page import Going
+from ui.widgets.glyph_label import GlyphLabel
+from ui.widgets.palette import Tone
+from ui.widgets.parts import (
+    Size,
+    button,
+    column,
+    inked,
+    label,
+    paragraph,
+    row,
+    rule,
+    sized,
+)
+
+_FIGURES = (
+    ("ready", "Ready", Tone.READY),
+    ("attention", "Needs attention", Tone.ATTENTION),
+    ("changed", "Changed", Tone.CHANGED),
+    ("posted", "Posted", Tone.POSTED),
+)
+_WIDEST = 860
+
+
+class ConnectionCard(QFrame):
+    """Goes on showing the same connection as its numbers change.
+
+    Signals:
+        going: A number leads to its reports; the Going.
+        sync_wished: This connection is to be synced; a tuple with its id.
+    """
+
+    going = Signal(object)
+    sync_wished = Signal(object)
+
+    def __init__(self, glance: Glance) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.setMaximumWidth(_WIDEST)
+        self._id = glance.connection.id
+        self._name = label(glance.connection.name, Size.SECTION)
+        self._where = label(ink="second")
+        self._figures = {chip: _Figure(title, tone) for chip, title, tone in _FIGURES}
+        self._light, self._signed_in = GlyphLabel(), label()
+        self._health, self._failed = label(), paragraph(ink="failed")
+        sync = button("Sync", "arrows-clockwise", "quiet")
+        sync.setAccessibleName(f"Sync {glance.connection.name}")
+        sync.clicked.connect(lambda: self.sync_wished.emit((self._id,)))
+        numbers = QGridLayout()
+        numbers.setHorizontalSpacing(24)
+        for at, (chip, figure) in enumerate(self._figures.items()):
+            numbers.addWidget(figure, 0, at)
+            numbers.setColumnStretch(at, 1)
+            figure.link.clicked.connect(self._leading_to(chip))
+        health = row(self._light, self._signed_in, 8, self._health, None)
+        top = row(self._name, None, sync)
+        below = column(rule(), health, self._failed)
+        self.setLayout(column(top, self._where, 4, numbers, below, margin=16))
+        self.show_glance(glance)
+
+    def show_glance(self, glance: Glance) -> None:
+        """Show how it stands now."""
+        self._name.setText(glance.connection.name)
+        self._where.setText(_where(glance))
+        for chip, figure in self._figures.items():
+            figure.show_tally(group(glance.tallies, chip))
+        fine = glance.signed_in
+        words = "Signed in to Xero" if fine else "Sign-in to Xero needed"
+        self._signed_in.setText(words)
+        inked(self._signed_in, "posted" if fine else "attention")
+        glyph = ("check-circle", "posted") if fine else ("warning", "attention")
+        self._light.show_glyph(*glyph)
+        self._health.setText(_health(glance))
+        run = glance.last_run
+        failed = run is not None and bool(run.error)
+        self._failed.setVisible(failed)
+        if run is not None and failed:
+            self._failed.setText(f"The last {run.kind} failed: {run.error}")
+
+    def _leading_to(self, chip: str) -> Callable[[], None]:
+        going = Going("review", self._id, chip)
+        return lambda: self.going.emit(going)
+
+
+class _Figure(QWidget):
+    """A number that is a link, its name and its money."""
+
+    def __init__(self, title: str, tone: Tone) -> None:
+        super().__init__()
+        self._title = title
+        self._tone = tone
+        self.link: QPushButton = button("", kind="figure")
+        self.link.setFont(sized(self.font(), Size.FIGURE))
+        self.link.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.link.setToolTip("Show these reports")
+        self._sums = label("", Size.HINT)
+        words = label(title, ink="second")
+        self.setLayout(column(row(self.link, None), words, self._sums, gap=2))
+
+    def show_tally(self, tally: Tally) -> None:
+        """Show so many."""
+        self.link.setText(number(tally.count))
+        said = f"{self._title}: {number(tally.count)}, show them"
+        self.link.setAccessibleName(said)
+        inked(self.link, self._tone if tally.count else "none")
+        self._sums.setText(
+            " + ".join(
+                f"{amount(minor, currency)} {currency}"
+                for currency, minor in sorted(tally.totals.items())
+            )
+        )
+
+
+def _where(glance: Glance) -> str:
+    organisation = glance.organisation
+    if organisation is None:
+        return "Xero's accounts have not been fetched yet"
+    return f"Posts to {organisation.name} in {organisation.base_currency}"
+
+
+def _health(glance: Glance) -> str:
+    synced = glance.last_sync
+    said = [
+        f"last synced {ago(synced)}, {moment(synced)}" if synced else "not synced yet"
+    ]
+    if glance.calls_left is not None:
+        said.append(f"{counted(glance.calls_left, 'Xero call')} left today")
+    if glance.resumes is not None:
+        said.append(f"posting resumes {moment(glance.resumes)}")
+    return " · ".join(said)

@@ -1,0 +1,338 @@
+"""The board: sources at the left, targets at the right, a seam between them."""
+# ruff: noqa: N802 - Qt's names are overridden
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QDragMoveEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QStackedWidget, QWidget
+
+from ui.models.board import (
+    SOURCES,
+    TARGETS,
+    Fit,
+    Pairing,
+    Source,
+    Target,
+    keys_of,
+)
+from ui.models.sources import SourcesModel
+from ui.models.targets import TargetsModel
+from ui.models.words import counted
+from ui.widgets.board_foot import BoardFoot
+from ui.widgets.chips import Chips
+from ui.widgets.empty import Empty
+from ui.widgets.parts import column, holding, row
+from ui.widgets.source_list import SourceList
+from ui.widgets.target_tree import TargetTree
+
+_ARROW = "\N{RIGHTWARDS ARROW}"
+_ALL = "all"
+_FILTERS = {
+    _ALL: frozenset(Fit),
+    "unmapped": frozenset({Fit.BARE, Fit.SUGGESTED}),
+    "suggested": frozenset({Fit.SUGGESTED}),
+    "trouble": frozenset({Fit.TROUBLE}),
+}
+_CHIPS = (
+    (_ALL, "All"),
+    ("unmapped", "Unmapped"),
+    ("suggested", "Suggested"),
+    ("trouble", "Archived or not usable"),
+)
+_ALWAYS = frozenset({_ALL, "unmapped"})
+_TYPING = 80
+_DOWN = frozenset({Qt.Key.Key_Down, Qt.Key.Key_PageDown})
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a board calls its things."""
+
+    one: str
+    many: str
+    target: str
+    targets: str
+
+
+class Board(QWidget):
+    """Maps by dragging either way, or by Enter, typing and Enter.
+
+    Signals:
+        paired: Sources are to go to a target; sources, and the target or None.
+        accepted: Suggestions are taken up; the sources.
+    """
+
+    paired = Signal(object, object)
+    accepted = Signal(object)
+
+    def __init__(
+        self, words: Words, fits: Callable[[Source, Target], bool], empty: Empty
+    ) -> None:
+        super().__init__()
+        self._words, self._fits = words, fits
+        self._every: tuple[Source, ...] = ()
+        self._text = ""
+        self._onward = False
+        self.sources, self.targets = SourcesModel(self), TargetsModel(self)
+        self.list = SourceList(self.sources, words.many.capitalize())
+        self.tree = TargetTree(self.targets, words.targets.capitalize())
+        self.chips = Chips(_CHIPS)
+        self.chips.choose(_ALL)
+        self.search = QLineEdit(clearButtonEnabled=True)
+        self.search.setPlaceholderText(f"Type to find {_article(words.target)}")
+        self.search.setAccessibleName(f"Find {_article(words.target)}")
+        self.search.installEventFilter(self)
+        self.foot = BoardFoot(words.many)
+        self.note = QLabel(self)
+        self.note.setProperty("kind", "drag-note")
+        self.note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.note.hide()
+        self._typed = QTimer(self, singleShot=True, interval=_TYPING)
+        self.split = QSplitter(Qt.Orientation.Horizontal)
+        self._left = QStackedWidget()
+        self._none = Empty("funnel", "Nothing to show", "", "Show all")
+        self._whole = QStackedWidget()
+        self._arrange(empty)
+        self._connect()
+
+    def show_sides(self, sources: Sequence[Source], targets: Sequence[Target]) -> None:
+        """Show what there is; selections stay where they are."""
+        self._every = tuple(sources)
+        self._whole.setCurrentIndex(0 if sources else 1)
+        chosen = self.tree.current
+        if self.targets.show(targets):
+            self.tree.settle(chosen.key if chosen else "")
+        counts = {
+            name: sum(1 for x in self._every if x.fit in fits)
+            for name, fits in _FILTERS.items()
+        }
+        self.chips.count(counts, _ALWAYS)
+        self._fill()
+
+    def find(self, text: str) -> None:
+        """Show only the sources whose names have this in them."""
+        self._text = text.strip().casefold()
+        self._fill()
+
+    def filter(self, name: str) -> None:
+        """Show only one group of sources."""
+        self.chips.choose(name or _ALL)
+        self._fill()
+
+    def look_at(self, key: str) -> None:
+        """Show one source, whatever else is filtered out."""
+        if not self.list.select((key,)):
+            self.chips.choose(_ALL)
+            self._text = ""
+            self._fill()
+            self.list.select((key,))
+        self.list.setFocus()
+
+    def go_on(self) -> None:
+        """Say that what is selected was mapped: what comes next is looked at then."""
+        self._onward = True
+
+    def state(self) -> QByteArray:
+        """Tell how wide the columns are."""
+        return self.split.saveState()
+
+    def restore(self, state: QByteArray | None) -> None:
+        """Make the columns so wide."""
+        if state is not None:
+            self.split.restoreState(state)
+
+    def map_chosen(self) -> None:
+        """Put what is selected at the left on what is current at the right."""
+        target = self.tree.current
+        if target is not None:
+            self._pair(self.list.chosen(), target)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Override: the keys of the search lead on."""
+        if watched is not self.search or event.type() is not QEvent.Type.KeyPress:
+            return False
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.key() in _DOWN:
+            self._search()
+            self.tree.setFocus()
+            return True
+        if event.key() in _ENTER:
+            self._search()
+            self.map_chosen()
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self._back()
+            return True
+        return False
+
+    def _arrange(self, empty: Empty) -> None:
+        filters = row(self.chips, None, gap=8)
+        filters.setContentsMargins(16, 8, 16, 8)
+        self._left.addWidget(self.list)
+        self._left.addWidget(self._none)
+        left = column(filters, self._left, gap=0)
+        left.setStretch(1, 1)
+        finding = row(self.search)
+        finding.setContentsMargins(16, 8, 16, 8)
+        right = column(finding, self.tree, gap=0)
+        right.setStretch(1, 1)
+        self.split.addWidget(holding(left, "surface"))
+        self.split.addWidget(holding(right, "surface"))
+        self.split.setStretchFactor(0, 3)
+        self.split.setStretchFactor(1, 2)
+        self.split.setHandleWidth(1)
+        self.split.setChildrenCollapsible(False)
+        self.split.setSizes([600, 400])
+        both = column(self.split, self.foot, gap=0)
+        both.setStretch(0, 1)
+        self._whole.addWidget(holding(both))
+        self._whole.addWidget(empty)
+        self.setLayout(column(self._whole, gap=0))
+
+    def _connect(self) -> None:
+        self._typed.timeout.connect(self._search)
+        self.search.textChanged.connect(self._typed.start)
+        self.chips.chosen.connect(self._fill)
+        self._none.step.clicked.connect(lambda: self.filter(_ALL))
+        self.sources.paired.connect(self._dropped_target)
+        self.targets.paired.connect(self._dropped_sources)
+        for view in (self.list, self.tree):
+            view.hovered.connect(self._hover)
+            view.picked.connect(self._say)
+        self.list.entered.connect(self._seek)
+        self.list.taken_off.connect(self._take_off)
+        self.list.accepted.connect(self._accept)
+        self.tree.entered.connect(self.map_chosen)
+        self.tree.left.connect(self._back)
+        self.foot.mapped.connect(self.map_chosen)
+        self.foot.taken_off.connect(self._take_off)
+        self.foot.accepted.connect(lambda: self._accept(self.list.chosen()))
+        self.foot.accepted_above.connect(self._accept_above)
+
+    def _fill(self) -> None:
+        among = _FILTERS[self.chips.key]
+        found = [
+            x
+            for x in self._every
+            if x.fit in among and self._text in f"{x.name} {x.hint}".casefold()
+        ]
+        onward, self._onward = self._onward, False
+        self.list.show_sources(found, onward=onward)
+        self._left.setCurrentIndex(0 if found else 1)
+        if not found:
+            self._none.say(f"No {self._words.one} matches", "")
+        self._say()
+
+    def _search(self) -> None:
+        self._typed.stop()
+        if self.targets.search(self.search.text()):
+            self.tree.settle()
+            self._say()
+
+    def _seek(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def _back(self) -> None:
+        self.search.clear()
+        self._search()
+        self.list.setFocus()
+
+    def _say(self) -> None:
+        self.foot.say(self.list.chosen(), self.tree.current, self._every)
+
+    def _pair(self, sources: Sequence[Source], target: Target | None) -> None:
+        fitting = tuple(x for x in sources if target is None or self._fits(x, target))
+        if fitting:
+            self.paired.emit(fitting, target)
+            self._back()
+
+    def _take_off(self) -> None:
+        self._pair([x for x in self.list.chosen() if x.target], None)
+
+    def _accept(self, sources: Sequence[Source]) -> None:
+        offered = tuple(x for x in sources if x.offer)
+        if offered:
+            self.accepted.emit(offered)
+            self.list.setFocus()
+
+    def _accept_above(self, bar: int) -> None:
+        self._accept([x for x in self._every if x.sure >= bar])
+
+    def _dropped_sources(self, pairing: Pairing) -> None:
+        self._pair(self._named(pairing.sources), self._target(pairing.target))
+
+    def _dropped_target(self, pairing: Pairing) -> None:
+        self._pair(self._meant(pairing.sources), self._target(pairing.target))
+
+    def _named(self, keys: Sequence[str]) -> tuple[Source, ...]:
+        return tuple(x for x in self._every if x.key in keys)
+
+    def _meant(self, keys: Sequence[str]) -> tuple[Source, ...]:
+        """A target dropped on one of several selected sources is for all of them."""
+        chosen = self.list.chosen()
+        return chosen if any(x.key in keys for x in chosen) else self._named(keys)
+
+    def _target(self, key: str) -> Target | None:
+        return next((x for x in self.targets.targets if x.key == key), None)
+
+    def _hover(self, event: QDragMoveEvent | None) -> None:
+        if event is None:
+            self.note.hide()
+            self.list.mark("")
+            self.tree.mark("")
+            return
+        spot = event.position().toPoint()
+        dragged = keys_of(event.mimeData(), SOURCES)
+        if dragged:
+            over = self.tree.target_at(spot) if self._inside(self.tree, event) else None
+            self._tell(self._named(dragged), over, spot)
+            return
+        source = self.list.source_at(spot) if self._inside(self.list, event) else None
+        keys = keys_of(event.mimeData(), TARGETS)[:1]
+        target = self._target(keys[0]) if keys else None
+        if target is None:
+            return
+        self._tell(self._meant((source.key,)) if source else (), target, spot)
+
+    def _inside(self, view: SourceList | TargetTree, _event: QDragMoveEvent) -> bool:
+        return self.sender() is view
+
+    def _tell(
+        self, sources: Sequence[Source], target: Target | None, spot: QPoint
+    ) -> None:
+        """Say under the pointer what a drop would do."""
+        fitting = [x for x in sources if target and self._fits(x, target)]
+        self.tree.mark(target.key if target and fitting else "")
+        self.list.mark(fitting[0].key if len(fitting) == 1 else "")
+        what = self._called(fitting or sources)
+        onto = target.name if target and (fitting or not sources) else ""
+        self.note.setText(f" {_ARROW} ".join(part for part in (what, onto) if part))
+        self.note.adjustSize()
+        view = self.sender()
+        at = spot
+        if isinstance(view, SourceList | TargetTree):
+            at = view.viewport().mapTo(self, spot)
+        at += QPoint(14, 18)
+        right = self.width() - self.note.width() - 8
+        bottom = self.height() - self.note.height() - 8
+        self.note.move(min(at.x(), right), min(at.y(), bottom))
+        self.note.raise_()
+        self.note.show()
+
+    def _called(self, sources: Sequence[Source]) -> str:
+        if len(sources) == 1:
+            return sources[0].name
+        return (
+            counted(len(sources), self._words.one, self._words.many) if sources else ""
+        )
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"

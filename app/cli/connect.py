@@ -33,7 +33,7 @@ def expensify(
 ) -> None:
     """Try and keep the credentials of Expensify."""
     if secret_stdin:
-        secret = sys.stdin.readline().strip()
+        secret = _line()
     else:
         secret = click.prompt("The partnerUserSecret", hide_input=True, err=True)
     workspaces = session.services.connecting.expensify(user_id, secret)
@@ -125,6 +125,14 @@ def export(session: Session, file: Path) -> None:
     except OSError as error:
         raise InputError(f"{file} cannot be written: {error.strerror}.") from error
     session.answer({"file": str(file)}, f"Written: {file}")
+
+
+def _line() -> str:
+    """One line of standard input."""
+    try:
+        return sys.stdin.readline().strip()
+    except UnicodeDecodeError as error:
+        raise InputError("Standard input is not UTF-8 text.") from error
 
 
 def _text(file: Path) -> str:

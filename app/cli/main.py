@@ -15,7 +15,7 @@ from app.bootstrap import found_place
 from app.cli import checks, connect, past, practice, reports, undo
 from app.cli.sections import EPILOG, Sections
 from app.cli.session import Exit, Invocation, exit_of, print_json
-from app.errors import AppError
+from app.errors import AppError, CancelledError
 from app.version import VERSION
 
 
@@ -78,7 +78,7 @@ def answered(arguments: Sequence[str], invocation: Invocation) -> int:
         error.show(sys.stderr)
         return Exit.WRONG_USAGE
     except click.Abort:
-        return Exit.NEEDS_A_PERSON
+        return _said(CancelledError(), as_json=as_json)
     except AppError as error:
         return _said(error, as_json=as_json)
     return int(status or Exit.DONE)

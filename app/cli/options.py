@@ -26,6 +26,8 @@ def verb(function: Callable[Concatenate[Session, P], None]) -> Callable[P, None]
         context = click.get_current_context()
         as_json = bool(kwargs.pop("as_json"))
         session = Session(context.find_object(Invocation) or _misused(), as_json)
+        for value in kwargs.values():
+            _refuse_broken(value)
         with session.at_work():
             function(session, *args, **kwargs)
         context.exit(session.status)
@@ -35,6 +37,22 @@ def verb(function: Callable[Concatenate[Session, P], None]) -> Callable[P, None]
 
 
 _JSON = "Answer with one JSON document."
+
+
+def _refuse_broken(value: object) -> None:
+    """Refuse typed bytes that are no text; in the name of a file they may be."""
+    for text in value if isinstance(value, tuple) else (value,):
+        if isinstance(text, str) and not _is_text(text):
+            shown = text.encode(errors="replace").decode()
+            raise InputError(f"“{shown}” is not text in UTF-8.")
+
+
+def _is_text(given: str) -> bool:
+    try:
+        given.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _misused() -> NoReturn:

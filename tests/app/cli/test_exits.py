@@ -70,6 +70,24 @@ def test_wrong_usage_is_2_with_a_sentence(alone: Office, arguments: list[str]) -
     assert "Traceback" not in said.err
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["show", "R00\udcff"],
+        ["hold", "R00Nonsense", "R00\udcff", "--why", "Because"],
+        ["hold", "R00Nonsense", "--why", "Bec\udcffuse"],
+        ["list", "--connection", "Quillm\udcffre"],
+        ["history", "--report", "R00\udcff"],
+    ],
+    ids=lambda arguments: arguments[0],
+)
+def test_bytes_that_are_no_text_are_2(alone: Office, arguments: list[str]) -> None:
+    said = alone.vouch(*arguments)
+
+    assert said.status == 2
+    assert "is not text in UTF-8." in said.err
+
+
 def test_a_hold_without_a_reason_is_2(office: Office) -> None:
     (ready, *_) = office.listed("--state", "ready")
 

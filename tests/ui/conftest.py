@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,9 +27,11 @@ Open = Callable[[], MainWindow]
 
 
 @pytest.fixture(autouse=True)
-def _british(qapp: QApplication) -> Iterator[None]:
+def _surroundings(qapp: QApplication) -> Iterator[None]:
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    gc.disable()  # a worker's thread must not collect parts of a window
     yield
+    gc.enable()
     QGuiApplication.clipboard().clear()
     qapp.setStyleSheet("")
 
@@ -63,7 +66,9 @@ def open_window(
         window = MainWindow(engine, memory, theme, Whereabouts(tmp_path, tmp_path))
         opened.append((window, engine))
         window.show()
+        window.activateWindow()
         engine.start()
+        qtbot.waitUntil(window.isActiveWindow)
         rest(qtbot, window)
         return window
 

@@ -26,6 +26,7 @@ from app.ports import (
     UnitOfWork,
     Work,
 )
+from app.services.drift import DriftWatch
 from app.services.preparation import Bench, Preparation, bench, persistently
 from app.services.pulling import Span, pulls, span
 from app.services.scribe import Scribe
@@ -73,6 +74,7 @@ class Sync:
         self._preparation = preparation
         self._scribe = scribe
         self._watching = Watching(preparation, work, scribe)
+        self._drift = DriftWatch(work, scribe)
 
     def run(
         self,
@@ -168,6 +170,9 @@ class Sync:
             told("Asking Expensify for reports")
             self._pulled(source, pull, ready, progress, told)
         self._look_again(source, ready, progress, told)
+        told("Looking for changes in Xero")
+        ledger = self._ledgers(connection.organisation_id)
+        progress.counts["changed"] += self._drift.look(connection, ledger, told.stop)
 
     def _look_again(
         self, source: ExpenseSource, ready: Bench, progress: _Progress, told: _Told
@@ -317,10 +322,10 @@ class _Told:
 
     def __init__(self, tell: Tell, stop: Stop) -> None:
         self.tell = tell
-        self._stop = stop
+        self.stop = stop
 
     def __call__(self, words: str, done: int = 0, of: int = 0) -> None:
-        if self._stop.is_set():
+        if self.stop.is_set():
             raise CancelledError
         self.tell(Progress(words, done, of))
 

@@ -161,3 +161,15 @@ def test_a_first_day_after_the_last_is_refused(firm: Firm) -> None:
             tell=firm.told.append,
             stop=firm.stop,
         )
+
+
+def test_a_journal_voided_in_xero_is_noticed_by_the_next_sync(firm: Firm) -> None:
+    firm.pull(report())
+    firm.post()
+    [held] = firm.ledger.journals.values()
+    firm.ledger.journals[held.xero_id] = replace(held, status="VOIDED")
+
+    firm.pull()
+
+    assert firm.state() is State.CHANGED
+    assert Code.CHANGED_IN_XERO in firm.posting().codes

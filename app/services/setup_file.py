@@ -64,6 +64,7 @@ def parse(text: str) -> tuple[Portable, ...]:
     """The connections of a set-up file; InputError says what is wrong, and where."""
     try:
         raw = json.loads(text)
+        json.dumps(raw, ensure_ascii=False).encode()  # an escape may be half a letter
     except (ValueError, RecursionError) as error:
         raise InputError(f"The file is not JSON: {error}.") from error
     top = _Place(raw, "the file")

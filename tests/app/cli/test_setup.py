@@ -120,6 +120,7 @@ ONE: tuple[str | int, ...] = ("connections", 0)
         (with_({}, "connections"), "the file: “connections” must be a list."),
         (with_([7], "connections"), "connections[1] of the file is not an object."),
         (without(*ONE, "name"), "connections[1] of the file: “name” must be text."),
+        (with_("\ud800", *ONE, "name"), "The file is not JSON"),
         (with_("  ", *ONE, "name"), "connections[1] of the file: “name” is empty."),
         (without(*ONE, "workspace_id"), "“workspace_id” must be text."),
         (with_(9, *ONE, "organisation_id"), "“organisation_id” must be text."),

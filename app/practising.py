@@ -84,9 +84,11 @@ class Practice:
             services.close()
 
     def _first_time(self, services: Services, addresses: PracticeAddresses) -> None:
+        folders = company_folders(self._company)
+        setups = [_setup(folder) for folder in folders]
         connecting = services.connecting
         connecting.expensify(addresses.partner_user_id, addresses.partner_user_secret)
-        for folder in company_folders(self._company):
+        for folder in folders:
             request = connecting.begin_xero(
                 addresses.xero_client_id, "http://localhost:47810/callback"
             )
@@ -94,8 +96,8 @@ class Practice:
                 addresses, request.authorize_url, organisation=_organisation(folder)
             )
             connecting.finish_xero(request, redirected)
-        for folder in company_folders(self._company):
-            services.setups.take_in((folder / "setup.json").read_text("utf-8"))
+        for setup in setups:
+            services.setups.take_in(setup)
 
 
 def _lift_pace(servers: PracticeAddresses) -> None:
@@ -120,6 +122,13 @@ def _organisation(folder: Path) -> str:
         return str(raw["organisation"]["Name"])
     except (OSError, ValueError, LookupError, TypeError) as error:
         raise InputError(f"{folder} holds no organisation: {error}.") from error
+
+
+def _setup(folder: Path) -> str:
+    try:
+        return (folder / "setup.json").read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{folder} holds no set-up: {error}.") from error
 
 
 def _name(company: Path) -> str:

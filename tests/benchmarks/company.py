@@ -1,4 +1,4 @@
-"""A company to measure on: a real one where it is at hand, else a made-up larger one."""
+"""A company to measure on: a real one where it is at hand, else one made larger."""
 
 from __future__ import annotations
 

@@ -24,7 +24,8 @@ def main(export: str, database: str) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.executescript(
         "CREATE TABLE payload (id TEXT PRIMARY KEY, raw BLOB);"
-        "CREATE TABLE posting (id TEXT PRIMARY KEY, name TEXT, total INT, journal BLOB);"
+        "CREATE TABLE posting"
+        " (id TEXT PRIMARY KEY, name TEXT, total INTEGER, journal BLOB);"
         "CREATE TABLE audit (number INTEGER PRIMARY KEY, report TEXT, said TEXT);"
     )
     with open(export, "rb") as lines, connection:  # noqa: PTH123 - the least

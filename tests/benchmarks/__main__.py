@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints what they found as one table.
 
-``python -m tests.benchmarks [sync] [post] [window]``; all of them where none is named.
+``python -m tests.benchmarks [sync] [post] [window] [crash]``; all of them where none is named.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import costs
+from tests.benchmarks import costs, crash, window
 from tests.benchmarks.costs import Finding
 
 BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Finding]]] = {
     "sync": costs.sync,
     "post": costs.post,
+    "window": window.window,
+    "crash": crash.crash,
 }
 
 

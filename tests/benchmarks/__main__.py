@@ -1,6 +1,6 @@
 """Runs the benchmarks and prints what they found as one table.
 
-``python -m tests.benchmarks [sync] [post] [window] [crash]``; all of them where none is named.
+``python -m tests.benchmarks [NAME] …``; all of them where none is named.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from app.paths import Home
-from ui.footing import steady
+from ui.footing import steady, take_turns
 
 _NO_SCREEN = """There is no screen here. vouch --help lists what can be done without it;
 vouch --practice shows the whole job on the practice company."""
@@ -17,6 +17,7 @@ def start(*, practice: bool, company: Path | None, fresh: bool, screen: bool) ->
     """Open the company that was asked for; give the exit status."""
     home = Home.of(os.environ)
     steady()
+    take_turns()
     if screen:
         return _window(home, company, practice=practice, fresh=fresh)
     if not practice:

@@ -36,6 +36,7 @@ from ui.widgets.theme import Choice
 from ui.windows.about import About, SignInHelp
 from ui.windows.dialogs import Question
 from ui.windows.keys import Keys
+from ui.windows.main_window import PLACES
 
 
 def test_the_practice_company_is_always_named(open_window: Open) -> None:
@@ -257,19 +258,12 @@ def test_every_page_can_be_reached_by_its_key(open_window: Open, qtbot: QtBot) -
     window = open_window()
     pages = []
 
-    for number in range(1, 7):
+    for number, _place in enumerate(PLACES, 1):
         press(window, f"Ctrl+{number}")
         rest(qtbot, window)
         pages.append(window.page.key)
 
-    assert pages == [
-        "today",
-        "review",
-        "problems",
-        "history",
-        "connections",
-        "settings",
-    ]
+    assert pages == [place.key for place in PLACES]
 
 
 def test_the_search_takes_the_keyboard(open_window: Open, qtbot: QtBot) -> None:
@@ -314,12 +308,12 @@ def test_every_control_has_a_name_for_those_who_listen(
     window = open_window()
     nameless: list[tuple[str, QWidget]] = []
 
-    for key in ("today", "review", "problems", "history", "connections", "settings"):
-        go(qtbot, window, key)
+    for place in PLACES:
+        go(qtbot, window, place.key)
         buttons = window.page.findChildren(QAbstractButton)
         fields = window.page.findChildren(QLineEdit)
         nameless += [
-            (key, control)
+            (place.key, control)
             for control in (*buttons, *fields)
             if control.isVisible() and not _named(control)
         ]

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
@@ -13,6 +14,7 @@ from ui.models.table import NOWHERE, Column, Index, R, Role, heading
 
 PIECE = 200
 _HELD = 60
+_IN_SIGHT = 2
 
 
 class PagedModel(QAbstractTableModel, Generic[R]):
@@ -35,6 +37,7 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._total = 0
         self._pieces: OrderedDict[int, tuple[R, ...]] = OrderedDict()
         self._stale: set[int] = set()
+        self._touched: deque[int] = deque(maxlen=_IN_SIGHT)
 
     def restart(self, total: int, piece: int, records: Sequence[R]) -> None:
         """Show another list, of which one piece is known."""
@@ -50,18 +53,21 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         self._resize(total)
         fresh = tuple(records)
         self._stale.discard(piece)
-        same = self._pieces.get(piece) == fresh
+        old = self._pieces.get(piece, ())
         self._pieces[piece] = fresh
         self._pieces.move_to_end(piece)
         while len(self._pieces) > _HELD:
             self._stale.discard(self._pieces.popitem(last=False)[0])
-        if not same:
-            self._repaint(piece * PIECE, piece * PIECE + PIECE - 1)
+        both = enumerate(zip_longest(old, fresh))
+        changed = [row for row, (was, now) in both if was != now]
+        if changed:
+            self._repaint(piece * PIECE + changed[0], piece * PIECE + changed[-1])
 
     def expire(self) -> None:
-        """Have everything fetched again as it is looked at."""
+        """Have everything fetched again: what is in sight now, the rest later."""
         self._stale.update(self._pieces)
-        self._repaint(0, self._total - 1)
+        for piece in self._touched:
+            self.missed.emit(piece)
 
     def record(self, row: int) -> R | None:
         """Give the record in a row; None where there is none or it is not there yet."""
@@ -93,6 +99,8 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         if not index.isValid():
             return None
         piece = index.row() // PIECE
+        if piece not in self._touched:
+            self._touched.append(piece)
         if piece not in self._pieces or piece in self._stale:
             self.missed.emit(piece)
         record = self.record(index.row())

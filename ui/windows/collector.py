@@ -10,7 +10,7 @@ from ui.engine import Engine
 
 _PAUSE = 2000
 _WORTH_IT = 20_000
-_TOO_MUCH = 400_000
+_WHOLE_ROUND = 150
 
 
 class Collector(QObject):
@@ -18,12 +18,14 @@ class Collector(QObject):
 
     That one runs on whatever thread comes along: on a worker's it would delete parts of
     the window, and in the middle of a run a full round stops every thread for a tenth
-    of a second. This one works on the window's thread, between runs.
+    of a second. This one works on the window's thread, while nothing goes on: on what
+    is new soon, on everything every few minutes.
     """
 
     def __init__(self, engine: Engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._engine = engine
+        self._rounds = 0
         self._timer = QTimer(self, interval=_PAUSE)
         self._timer.timeout.connect(self._look)
         gc.freeze()  # what the start left behind stays for good
@@ -38,6 +40,10 @@ class Collector(QObject):
 
     @Slot()
     def _look(self) -> None:
-        new, *_ = gc.get_count()
-        if new > (_TOO_MUCH if self._engine.running else _WORTH_IT):
+        if not self._engine.resting:
+            return
+        self._rounds += 1
+        if self._rounds % _WHOLE_ROUND == 0:
             gc.collect()
+        elif gc.get_count()[0] > _WORTH_IT:
+            gc.collect(0)

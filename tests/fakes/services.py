@@ -27,6 +27,7 @@ from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import CancelledError
 from app.ports import Stop, Tell
+from tests.fakes.mapping import FakeMappings
 
 ACME = ConnectionId("acme")
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
@@ -144,6 +145,7 @@ class FakeServices:
     steps: int = 0
     refused: set[PostingId] = field(default_factory=set)
     other_addresses: tuple[str, ...] = ()
+    mappings: FakeMappings = field(default_factory=lambda: FakeMappings(ACME))
 
     @property
     def sync(self) -> FakeServices:
@@ -179,6 +181,12 @@ class FakeServices:
     def setups(self) -> FakeServices:
         """Itself."""
         return self
+
+    @property
+    def mapping(self) -> FakeMappings:
+        """The mappings."""
+        self.fail("mapping")
+        return self.mappings
 
     @property
     def close(self) -> Callable[[], None]:

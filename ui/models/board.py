@@ -34,7 +34,7 @@ class Source:
     ``kind`` says what it can be put on. ``target`` is what it is on, ``chip`` that
     one's name; ``offer`` is what is suggested, with its name, reason and confidence.
     ``trouble`` says what is wrong. ``weight`` is its money, for adding up. ``level`` is
-    there for tags.
+    there for tags. ``subject`` is what the set-up calls it, where that is not its name.
     """
 
     key: str
@@ -54,6 +54,7 @@ class Source:
     weight: int = 0
     level: int = 0
     heading: bool = False
+    subject: str = ""
 
     @property
     def spoken(self) -> str:

@@ -33,6 +33,7 @@ _TYPES = {
 }
 _ORDER = {kind: at for at, kind in enumerate(_TYPES)}
 _RECENT = 7
+_OF = "\N{RIGHT SINGLE QUOTATION MARK}"
 
 
 def share(view: MappingView) -> str:
@@ -41,7 +42,7 @@ def share(view: MappingView) -> str:
         return f"Nothing was spent from {day(view.since)} to {day(view.until)}"
     looked = view.books.fetched.date() if view.books.fetched else view.until
     if (looked - view.until).days <= _RECENT:
-        return f"{view.percent} % of the last 90 days\N{RIGHT SINGLE QUOTATION MARK} spend is mapped"
+        return f"{view.percent} % of the last 90 days{_OF} spend is mapped"
     return f"{view.percent} % of the spend of {span(view.since, view.until)} is mapped"
 
 
@@ -85,14 +86,9 @@ def rate_targets(view: MappingView) -> tuple[Target, ...]:
 
 def changes(sources: Iterable[Source], target: Target | None) -> tuple[Change, ...]:
     """The changes that put sources on a target; None takes them off theirs."""
+    to = _named(target)
     return tuple(
-        Change(
-            Kind(x.kind),
-            x.name if x.kind != Kind.LEVEL else f"Level {x.level}",
-            _named(target),
-            x.level,
-        )
-        for x in sources
+        Change(Kind(x.kind), x.subject or x.name, to, x.level) for x in sources
     )
 
 
@@ -172,11 +168,12 @@ def _tax(tax: TaxView, currency: str) -> Source:
     return Source(
         key=key(tax.code) or key(tax.name),
         kind=Kind.TAX,
-        name=tax.code or tax.name,
+        name=tax.name,
+        subject=tax.code or tax.name,
         fit=Fit.TROUBLE if archived else fit,
         money=amount(tax.minor, currency) if tax.count else "",
         count=counted(tax.count, "expense") if tax.count else "",
-        hint=tax.name if tax.code else "",
+        hint=tax.code if tax.code != tax.name else "",
         target=tax.tax_type,
         chip=tax.rate.name if tax.rate else tax.tax_type,
         trouble=_tax_trouble(tax, archived=archived),

@@ -58,6 +58,7 @@ def _level(level: LevelView) -> Source:
     return Source(
         key=f"{LEVEL_MARK}{level.level}",
         kind=Kind.LEVEL,
+        subject=f"Level {level.level}",
         name=f"Level {level.level}" + (f": {level.name}" if level.name else ""),
         fit=Fit.SETTLED if rule and level.tracking else Fit.IDLE,
         hint=hint,

@@ -46,18 +46,14 @@ class TargetsModel(QStandardItemModel):
     def place(self, key: str) -> Index:
         """Find where a target is shown."""
         for item in self._leaves():
-            target = item.data(Roles.RECORD)
-            if isinstance(target, Target) and target.key == key:
+            if item.data(Roles.RECORD).key == key:
                 return item.index()
         return NOWHERE
 
-    def first(self) -> Index:
-        """Find the first target that can be used."""
-        for item in self._leaves():
-            target = item.data(Roles.RECORD)
-            if isinstance(target, Target) and target.usable:
-                return item.index()
-        return NOWHERE
+    def first(self) -> str:
+        """Find the first shown target that can be used; ``""`` for none."""
+        shown = (item.data(Roles.RECORD) for item in self._leaves())
+        return next((x.key for x in shown if x.usable), "")
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Override: nothing moves."""
@@ -135,7 +131,7 @@ class TargetsModel(QStandardItemModel):
 
 def _heading(words: str) -> QStandardItem:
     made = QStandardItem(words)
-    made.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    made.setFlags(Qt.ItemFlag.NoItemFlags)  # walked over by the keyboard
     return made
 
 

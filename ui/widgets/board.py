@@ -114,7 +114,7 @@ class Board(QWidget):
         self.chips.count(counts, _ALWAYS)
         self._fill()
 
-    def find(self, text: str) -> None:
+    def narrow(self, text: str) -> None:
         """Show only the sources whose names have this in them."""
         self._text = text.strip().casefold()
         self._fill()
@@ -202,9 +202,10 @@ class Board(QWidget):
         self._none.step.clicked.connect(lambda: self.filter(_ALL))
         self.sources.paired.connect(self._dropped_target)
         self.targets.paired.connect(self._dropped_sources)
-        for view in (self.list, self.tree):
-            view.hovered.connect(self._hover)
-            view.picked.connect(self._say)
+        self.list.hovered.connect(self._over_list)
+        self.tree.hovered.connect(self._over_tree)
+        self.list.picked.connect(self._say)
+        self.tree.picked.connect(self._say)
         self.list.entered.connect(self._seek)
         self.list.taken_off.connect(self._take_off)
         self.list.accepted.connect(self._accept)
@@ -231,8 +232,9 @@ class Board(QWidget):
 
     def _search(self) -> None:
         self._typed.stop()
-        if self.targets.search(self.search.text()):
-            self.tree.settle()
+        text = self.search.text().strip()
+        if self.targets.search(text) or (text and self.tree.current is None):
+            self.tree.settle(self.targets.first() if text else "")
             self._say()
 
     def _seek(self) -> None:
@@ -279,47 +281,54 @@ class Board(QWidget):
         chosen = self.list.chosen()
         return chosen if any(x.key in keys for x in chosen) else self._named(keys)
 
-    def _target(self, key: str) -> Target | None:
+    def _target(self, key: str = "") -> Target | None:
         return next((x for x in self.targets.targets if x.key == key), None)
 
-    def _hover(self, event: QDragMoveEvent | None) -> None:
+    def _over_list(self, event: QDragMoveEvent | None) -> None:
+        """Say what a target would do on the source under the pointer."""
         if event is None:
-            self.note.hide()
-            self.list.mark("")
-            self.tree.mark("")
+            self._over_nothing()
             return
         spot = event.position().toPoint()
-        dragged = keys_of(event.mimeData(), SOURCES)
-        if dragged:
-            over = self.tree.target_at(spot) if self._inside(self.tree, event) else None
-            self._tell(self._named(dragged), over, spot)
-            return
-        source = self.list.source_at(spot) if self._inside(self.list, event) else None
-        keys = keys_of(event.mimeData(), TARGETS)[:1]
-        target = self._target(keys[0]) if keys else None
-        if target is None:
-            return
-        self._tell(self._meant((source.key,)) if source else (), target, spot)
+        dragged = self._named(keys_of(event.mimeData(), SOURCES))
+        target = self._target(*keys_of(event.mimeData(), TARGETS)[:1])
+        source = self.list.source_at(spot) if target else None
+        sources = self._meant((source.key,)) if source else dragged
+        self.list.mark(source.key if source and self._fit(sources, target) else "")
+        self._tell(sources, target, self.list.viewport().mapTo(self, spot))
 
-    def _inside(self, view: SourceList | TargetTree, _event: QDragMoveEvent) -> bool:
-        return self.sender() is view
+    def _over_tree(self, event: QDragMoveEvent | None) -> None:
+        """Say what sources would do on the target under the pointer."""
+        if event is None:
+            self._over_nothing()
+            return
+        spot = event.position().toPoint()
+        sources = self._named(keys_of(event.mimeData(), SOURCES))
+        dragged = self._target(*keys_of(event.mimeData(), TARGETS)[:1])
+        target = dragged or self.tree.target_at(spot)
+        fitting = self._fit(sources, target)
+        self.tree.mark(target.key if target and fitting else "")
+        shown = target if fitting or dragged else None
+        self._tell(fitting or sources, shown, self.tree.viewport().mapTo(self, spot))
+
+    def _over_nothing(self) -> None:
+        self.note.hide()
+        self.list.mark("")
+        self.tree.mark("")
+
+    def _fit(
+        self, sources: Sequence[Source], target: Target | None
+    ) -> tuple[Source, ...]:
+        return tuple(x for x in sources if target and self._fits(x, target))
 
     def _tell(
         self, sources: Sequence[Source], target: Target | None, spot: QPoint
     ) -> None:
         """Say under the pointer what a drop would do."""
-        fitting = [x for x in sources if target and self._fits(x, target)]
-        self.tree.mark(target.key if target and fitting else "")
-        self.list.mark(fitting[0].key if len(fitting) == 1 else "")
-        what = self._called(fitting or sources)
-        onto = target.name if target and (fitting or not sources) else ""
-        self.note.setText(f" {_ARROW} ".join(part for part in (what, onto) if part))
+        parts = (self._called(sources), target.name if target else "")
+        self.note.setText(f" {_ARROW} ".join(part for part in parts if part))
         self.note.adjustSize()
-        view = self.sender()
-        at = spot
-        if isinstance(view, SourceList | TargetTree):
-            at = view.viewport().mapTo(self, spot)
-        at += QPoint(14, 18)
+        at = spot + QPoint(14, 18)
         right = self.width() - self.note.width() - 8
         bottom = self.height() - self.note.height() - 8
         self.note.move(min(at.x(), right), min(at.y(), bottom))

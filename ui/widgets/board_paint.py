@@ -16,6 +16,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _PAD = 8
 _ICON = 14
 _CORNER = 6
+_SLACK = 4  # letters are wider than the sum of their advances
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Inks:
     hint: QColor
     tokens: Tokens
     plain: bool
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,15 @@ def inks(option: QStyleOptionViewItem) -> Inks:
     if not selected and option.state & QStyle.StateFlag.State_MouseOver:
         back = QColor(colours.hover)
     text, second, hint = colours.text, colours.second, colours.hint
-    return Inks(back, QColor(text), QColor(second), QColor(hint), colours, plain=False)
+    return Inks(
+        back,
+        QColor(text),
+        QColor(second),
+        QColor(hint),
+        colours,
+        plain=False,
+        chosen=selected,
+    )
 
 
 def ground(
@@ -102,7 +112,7 @@ def chip_width(font: QFont, chip: Chip, most: int) -> int:
     """Tell how wide a chip comes out."""
     icon = _ICON + 5 if chip.glyph else 0
     words = QFontMetrics(font).horizontalAdvance(chip.words)
-    return min(most, words + icon + 2 * _PAD)
+    return min(most, words + icon + 2 * _PAD + _SLACK)
 
 
 def draw_chip(
@@ -119,7 +129,7 @@ def draw_chip(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen)
     else:
-        painter.setPen(Qt.PenStyle.NoPen if not ink.plain else pen)
+        painter.setPen(pen if ink.plain or ink.chosen else Qt.PenStyle.NoPen)
         painter.setBrush(ink.back if ink.plain else ink.tokens.tint(chip.tone))
     painter.drawRoundedRect(
         QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), _CORNER, _CORNER

@@ -1,4 +1,4 @@
-"""The right column of a board: targets by group that take sources and can be dragged."""
+"""The right column of a board: targets by group, which take sources."""
 # ruff: noqa: N802 - Qt's names are overridden
 
 from __future__ import annotations
@@ -65,13 +65,11 @@ class TargetTree(QTreeView):
         return found if isinstance(found, Target) and found.usable else None
 
     def settle(self, key: str = "") -> None:
-        """Open every group again, with this target current, or else the first."""
+        """Open every group again, with this target current, or none."""
         self.expandAll()
-        place = self._targets.place(key) if key else self._targets.first()
-        if key and not place.isValid():
-            place = self._targets.first()
+        place = self._targets.place(key)
         self.setCurrentIndex(place)
-        if key:
+        if place.isValid():
             self.scrollTo(place)
 
     def startDrag(self, _actions: Qt.DropAction) -> None:

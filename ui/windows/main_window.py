@@ -14,6 +14,7 @@ from ui.models.filters import group
 from ui.models.words import counted
 from ui.pages.connections import Connections
 from ui.pages.history import History
+from ui.pages.mapping import Mapping
 from ui.pages.page import Going, Page
 from ui.pages.problems import Problems
 from ui.pages.review import Review
@@ -29,6 +30,7 @@ from ui.widgets.theme import Choice, Theme
 from ui.windows.about import app_icon
 from ui.windows.dialogs import Question
 from ui.windows.errands import Errands
+from ui.windows.mapping_flows import MappingFlows
 from ui.windows.menus import Entry, Menus
 from ui.windows.window_menus import (
     edit_entries,
@@ -41,9 +43,10 @@ from ui.workers.questions import Glances
 PLACES = (
     Place("today", "Today", "house"),
     Place("review", "Review", "list-bullets"),
+    Place("mapping", "Mapping", "arrows-left-right"),
     Place("problems", "Problems", "warning"),
     Place("history", "History", "clock-counter-clockwise"),
-    Place("connections", "Connections", "arrows-left-right"),
+    Place("connections", "Connections", "link"),
     Place("settings", "Settings", "gear-six"),
 )
 _LOOK_AGAIN = 30_000
@@ -75,10 +78,12 @@ class MainWindow(QMainWindow):
         self.errands = Errands(self, engine, self.banner, self.status)
         self.today = Today(engine)
         self.review = Review(engine, memory)
+        self.mapping = Mapping(engine, memory)
         self.problems = Problems(engine)
         self.history = History(engine, memory)
         self.connections = Connections(engine)
         self.settings = Settings(whereabouts, theme.choice)
+        self.flows = MappingFlows(self, self.mapping, memory, self.status)
         self._stack = QStackedWidget()
         self._asking = engine.inquiry(self)
         self._watch = QTimer(self, interval=_LOOK_AGAIN)
@@ -146,6 +151,7 @@ class MainWindow(QMainWindow):
         return (
             self.today,
             self.review,
+            self.mapping,
             self.problems,
             self.history,
             self.connections,
@@ -171,7 +177,7 @@ class MainWindow(QMainWindow):
         )
         seek = Entry("&Find", ("Ctrl+F",), "magnifying-glass", self._seek)
         menus.add("&File", file_entries(self, self._engine, self.errands, practise))
-        menus.add("&Edit", edit_entries(review, seek))
+        menus.add("&Edit", edit_entries(review, self.mapping, seek))
         menus.add("&Journal", journal_entries(review))
         menus.add_places(PLACES, self._chosen)
         menus.add_themes(menus.add("&View", ()), self.choose_theme)
@@ -185,6 +191,7 @@ class MainWindow(QMainWindow):
             page.practice_wished.connect(self.practice_wished)
         errands, review = self.errands, self.review
         self.today.sync_wished.connect(errands.sync)
+        self.mapping.sync_wished.connect(errands.sync)
         review.sync_wished.connect(self._sync)
         review.posted.connect(errands.ask_to_post)
         review.posted_at_once.connect(errands.post_at_once)

@@ -8,6 +8,7 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from ui.engine import Engine
+from ui.pages.mapping import Mapping
 from ui.pages.review import Review
 from ui.widgets.memory import Memory
 from ui.windows.about import About
@@ -40,9 +41,17 @@ def file_entries(
     )
 
 
-def edit_entries(review: Review, seek: Entry) -> tuple[Entry, ...]:
-    """List what concerns words and ticks."""
+def edit_entries(review: Review, mapping: Mapping, seek: Entry) -> tuple[Entry, ...]:
+    """List what concerns words and ticks, and the way back in a mapping."""
     return (
+        Entry("&Undo mapping", ("Ctrl+Z",), "arrow-u-up-left", mapping.undo.click),
+        Entry(
+            "&Redo mapping",
+            ("Ctrl+Y", "Ctrl+Shift+Z"),
+            "arrow-u-up-right",
+            mapping.redo.click,
+        ),
+        LINE,
         Entry("&Copy", ("Ctrl+C",), "copy", copy),
         seek,
         LINE,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.logs import discreet
 from ui.crash import CrashWatch
@@ -17,6 +17,7 @@ from ui.windows.main_window import MainWindow
 from ui.windows.opening import Opening, PracticeCompany
 
 _REMEMBERED = "window.ini"
+_MOMENT = 1000
 
 
 class Shell(QObject):
@@ -40,7 +41,7 @@ class Shell(QObject):
     def open(self, opening: Opening) -> MainWindow:
         """Open a company in a window; its threads begin after the first paint."""
         memory = Memory(opening.home.data / _REMEMBERED)
-        self.theme.choose(_choice(memory.text("window/theme")))
+        self.theme.undress(_choice(memory.text("window/theme")))
         engine = Engine(opening.build, self)
         home = opening.home
         window = MainWindow(
@@ -49,8 +50,9 @@ class Shell(QObject):
         window.practice_wished.connect(self._practise)
         window.closed.connect(self._closed)
         self._opening, self._engine, self.window = opening, engine, window
+        self.theme.choose(self.theme.choice)
+        FirstPaint(window).painted.connect(engine.start)
         window.show()
-        QTimer.singleShot(0, engine.start)
         self._collector = Collector(engine, self)
         return window
 
@@ -75,6 +77,30 @@ class Shell(QObject):
             self._app.quit()
         else:
             self.open(following)
+
+
+class FirstPaint(QObject):
+    """Waits until a window was seen, or a moment has gone by without.
+
+    Signals:
+        painted: Now others may take the processor.
+    """
+
+    painted = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._moment = QTimer(self, singleShot=True, interval=_MOMENT)
+        self._moment.timeout.connect(self.painted)
+        self._moment.start()
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Override: the first paint is as good as over; go on right after it."""
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            self._moment.start(0)
+        return False
 
 
 def _choice(remembered: str) -> Choice:

@@ -39,7 +39,7 @@ class Practice:
         self, home: Home, company: Path | None = None, *, fresh: bool = False
     ) -> None:
         self._company = company or SHIPPED
-        self._folder = home.practice.data / _name(self._company)
+        self._folder = home.practice.data / name_of(self._company)
         self._fresh = fresh
         self._stack = ExitStack()
         self.place: Place
@@ -131,7 +131,7 @@ def _setup(folder: Path) -> str:
         raise InputError(f"{folder} holds no set-up: {error}.") from error
 
 
-def _name(company: Path) -> str:
+def name_of(company: Path) -> str:
     """A folder name for a company, so that two never share a store."""
     if company == SHIPPED:
         return "company"

@@ -20,6 +20,8 @@ from ui.models.words import number
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.parts import Size, button, column, holding, label, paragraph, row
 
+_SPARE = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -53,7 +55,7 @@ class SideBar(QFrame):
         made = column(head, *self._buttons.values(), None, gap=2)
         made.addWidget(self._company)
         self.setLayout(made)
-        self.setFixedWidth(self._company.sizeHint().width())
+        self.setFixedWidth(self._company.sizeHint().width() + _SPARE)
         self._group.buttonClicked.connect(self._clicked)
 
     def choose(self, key: str) -> None:

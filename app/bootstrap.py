@@ -66,7 +66,7 @@ from app.store.leases import SqlLeases
 from app.store.opening import Store, open_store
 from app.store.settings import SettingRows
 from app.store.vault import SqlVault
-from app.tables import write_table
+from app.tables import read_table, write_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +208,14 @@ def _wired(
             store.faults,
         ),
         exporting=Exporting(store.work, write_table),
-        mapping=Mappings(store.work, preparation, Scales(read_report, _now), scribe),
+        mapping=Mappings(
+            store.work,
+            preparation,
+            Scales(read_report, _now),
+            scribe,
+            write_table,
+            read_table,
+        ),
         settings=Settings(SettingRows(store)),
         back_up=partial(back_up, store),
         listen=Loopback,

@@ -1,9 +1,10 @@
-"""Tables of text as CSV and XLSX files."""
+"""Tables of text as CSV and XLSX files, and CSV files as tables."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from io import StringIO
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -36,6 +37,31 @@ def write_table(
     return count
 
 
+def read_table(file: Path) -> list[list[str]]:
+    """Read a CSV file, parted by commas, semicolons or tabs.
+
+    InputError where it is none. What ``write_table`` did to keep cells from being
+    formulas is undone.
+    """
+    if file.suffix.lower() != ".csv":
+        raise InputError(
+            f"{file.name} is not a CSV file. Save it as CSV (UTF-8) first."
+        )
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        first = text.partition("\n")[0]
+        parted_by = max(",;\t", key=first.count)
+        return [
+            [_active(cell) for cell in row]
+            for row in csv.reader(StringIO(text, newline=""), delimiter=parted_by)
+        ]
+    except UnicodeDecodeError as error:
+        said = f"{file.name} is not UTF-8 text. Save it as CSV (UTF-8)."
+        raise InputError(said) from error
+    except (OSError, csv.Error) as error:
+        raise InputError(f"{file} cannot be read: {error}.") from error
+
+
 def _csv(file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
     count = 0
     with file.open("w", encoding="utf-8-sig", newline="") as stream:
@@ -62,6 +88,10 @@ def _xlsx(file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) ->
         for count, row in enumerate(rows, 1):
             sheet.write_row(count, 0, row)
     return count
+
+
+def _active(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
 def _inert(cell: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from app.domain.books import Books
 from app.domain.expenses import Workspace
@@ -17,13 +18,15 @@ from app.domain.mapping_changes import (
     mapping_of,
     target_of,
 )
-from app.domain.mapping_outcomes import Saved, VersionView
+from app.domain.mapping_outcomes import Proposal, Saved, VersionView
 from app.domain.mapping_view import MappingView, mapping_view
 from app.domain.postings import PostingId
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.domain.suggesting import Precedent, Suggester
 from app.errors import InputError
 from app.ports import UnitOfWork, Work
+from app.services.exporting import TableWriter
+from app.services.mapping_exchange import MappingExchange, TableReader
 from app.services.mapping_weights import Scales
 from app.services.mapping_words import refusal, sentence
 from app.services.preparation import PIECE, WAITING, Preparation
@@ -46,10 +49,17 @@ class _Desk:
 class Mappings:
     """The mapping of every connection; used on one thread."""
 
-    def __init__(
-        self, work: Work, preparation: Preparation, scales: Scales, scribe: Scribe
+    def __init__(  # noqa: PLR0913 - its collaborators
+        self,
+        work: Work,
+        preparation: Preparation,
+        scales: Scales,
+        scribe: Scribe,
+        write: TableWriter,
+        read: TableReader,
     ) -> None:
         self._work = work
+        self._exchange = MappingExchange(work, self.view, write, read)
         self._preparation = preparation
         self._scales = scales
         self._scribe = scribe
@@ -136,6 +146,20 @@ class Mappings:
             )
             for version, event in found
         )
+
+    def write(self, connection_id: ConnectionId, file: Path) -> int:
+        """Write the mapping as a table; returns how many rows it has."""
+        return self._exchange.write(connection_id, file)
+
+    def propose_file(self, connection_id: ConnectionId, file: Path) -> Proposal:
+        """What a table would change; nothing is changed yet."""
+        return self._exchange.from_file(connection_id, file)
+
+    def propose_copy(
+        self, connection_id: ConnectionId, other: ConnectionId
+    ) -> Proposal:
+        """What another connection's mapping would change; nothing is changed yet."""
+        return self._exchange.from_other(connection_id, other)
 
     def _save(self, work: UnitOfWork, desk: _Desk, new: Setup, words: str) -> Saved:
         old, of = desk.version.setup, desk.connection.id

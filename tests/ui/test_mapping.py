@@ -7,14 +7,14 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.postings import PostingId
+from app.domain.postings import PostingId, State
 from app.domain.setup import ConnectionId
 from tests.fakes.services import ACME, FakeServices
 from tests.ui.conftest import Open
-from tests.ui.steps import dialog, go, press, rest
+from tests.ui.steps import dialog, fill, go, press, rest
 from ui.models.board import SOURCES, TARGETS, carrying
 from ui.models.table import Role, Roles
 from ui.pages.page import Going
@@ -556,3 +556,53 @@ def test_rows_are_copied_for_a_spreadsheet(open_window: Open, qtbot: QtBot) -> N
 
     assert QApplication.clipboard().text() == "Travel\t7,000.00\t493 Travel"
     assert board.sources.index(0).data(Roles.RECORD).name == "Meals"
+
+
+def test_the_button_of_a_problem_in_review_leads_to_the_mapping(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1, State.BLOCKED)
+    window = open_window()
+    go(qtbot, window, "review")
+
+    (step,) = [
+        x
+        for x in window.review.detail.notes.findChildren(QPushButton)
+        if x.text().strip() == "Map the category"
+    ]
+    step.click()
+    rest(qtbot, window)
+
+    assert window.page is window.mapping
+    assert [x.name for x in window.mapping.board.list.chosen()] == ["Meals"]
+
+
+def test_the_page_problems_leads_to_what_is_unmapped(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1, State.BLOCKED)
+    window = open_window()
+    go(qtbot, window, "problems")
+
+    (step,) = [
+        x
+        for x in window.problems.findChildren(QPushButton)
+        if x.text().strip() == "Map the category"
+    ]
+    step.click()
+    rest(qtbot, window)
+
+    assert window.page is window.mapping
+    assert _names(window.mapping.board) == ["Meals", "Gifts", "Train"]
+    assert [x.name for x in window.mapping.board.list.chosen()] == ["Meals"]
+
+
+def test_an_account_that_is_archived_leads_to_the_categories_on_it(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+
+    window.go(Going("mapping", ACME, text="493"))
+    rest(qtbot, window)
+
+    assert [x.name for x in window.mapping.board.list.chosen()] == ["Travel"]

@@ -258,9 +258,17 @@ class Mapping(Page):
         taxes = tax_sources(view) if view.inclusive else ()
         self.boards["tax"].show_sides(taxes, rate_targets(view))
         if self._looked_for:
-            self.tabs.setCurrentIndex(0)
-            self.boards["categories"].look_at(self._looked_for)
+            self._look_for(self._looked_for)
             self._looked_for = ""
+
+    def _look_for(self, about: str) -> None:
+        """Select a category, or those on an account where it is one that was named."""
+        self.tabs.setCurrentIndex(0)
+        board, account = self.boards["categories"], about.rsplit(" ", 1)[-1]
+        every = category_sources(self._view) if self._view else ()
+        found = [x.key for x in every if x.key == about]
+        found = found or [x.key for x in every if key(x.target) == account]
+        board.look_at(found)
 
     @Slot(object, object)
     def _pair(self, sources: Sequence[Source], target: Target | None) -> None:

@@ -8,12 +8,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from app.domain.problems import CATALOGUE, Code
+from app.domain.problems import CATALOGUE, Code, Entry, Place
 from ui.engine import Engine
 from ui.models.words import amount, counted
 from ui.pages.page import Going, Page, head
@@ -103,16 +104,27 @@ class Problems(Page):
         show.setAccessibleName(f"Show in Review: {title}")
         going = Going("review", chip="attention" if code is None else "all", code=code)
         show.clicked.connect(lambda: self.going.emit(going))
+        steps = row(show, None)
+        entry = CATALOGUE.get(code) if code else None
+        if entry is not None and entry.where is Place.MAPPING:
+            steps.insertWidget(0, self._mending(entry, code))
         tone = "failed" if code is None else "attention"
         sums = label(_sums(_added(groups)), Size.STRONG)
         count = label(counted(sum(x.count for x in groups), "report"), ink="second")
         top = row(GlyphLabel("warning", tone, 20), label(title, Size.STRONG), None)
         top.addWidget(count)
         top.addWidget(sums)
-        inner = column(paragraph(words, ink="second"), _lines(groups), row(show, None))
+        inner = column(paragraph(words, ink="second"), _lines(groups), steps)
         inner.setContentsMargins(28, 0, 0, 0)
         card.setLayout(column(top, inner, gap=4, margin=16))
         return card
+
+    def _mending(self, entry: Entry, code: Code | None) -> QPushButton:
+        unmapped = code is Code.CATEGORY_UNMAPPED
+        going = Going("mapping", chip="unmapped" if unmapped else "trouble")
+        made = button(entry.action, "arrows-left-right", "link")
+        made.clicked.connect(lambda: self.going.emit(going))
+        return made
 
 
 def _words(code: Code | None) -> tuple[str, str]:

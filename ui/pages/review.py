@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 from app.domain.listing import PostingPage, PostingQuery, PostingRow
 from app.domain.overview import Detail, Overview
 from app.domain.postings import Posting, PostingId, State
+from app.domain.problems import Problem
 from ui.engine import Engine
 from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE
 from ui.models.postings import PostingsModel
@@ -153,6 +154,7 @@ class Review(Page):
         self.list.looked_at.connect(self._look)
         self._looking.answered.connect(self._looked)
         self._gathering.answered.connect(self._gathered)
+        self.detail.notes.mapping_wished.connect(self._map)
         self.model.ticked.connect(self._count)
         self.foot.all_wished.connect(self.tick_all)
         self.foot.none_wished.connect(self.model.untick_all)
@@ -199,6 +201,13 @@ class Review(Page):
     def _look(self, row: PostingRow) -> None:
         self._looking.ask(Look(row.id))
         self._count()
+
+    @Slot(object)
+    def _map(self, problem: Problem) -> None:
+        detail = self.detail.detail
+        if detail is not None:
+            of = detail.posting.connection_id
+            self.going.emit(Going("mapping", of, text=problem.about))
 
     @Slot(object, object)
     def _looked(self, _asked: Look, detail: Detail) -> None:

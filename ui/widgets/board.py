@@ -124,13 +124,13 @@ class Board(QWidget):
         self.chips.choose(name or _ALL)
         self._fill()
 
-    def look_at(self, key: str) -> None:
-        """Show one source, whatever else is filtered out."""
-        if not self.list.select((key,)):
+    def look_at(self, keys: Sequence[str]) -> None:
+        """Show some sources, whatever is filtered out."""
+        if not self.list.select(keys):
             self.chips.choose(_ALL)
             self._text = ""
             self._fill()
-            self.list.select((key,))
+            self.list.select(keys)
         self.list.setFocus()
 
     def go_on(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -17,7 +17,13 @@ _PAST = frozenset({State.REVERSED, State.ELSEWHERE})
 
 
 class ProblemNotes(QWidget):
-    """One note for each problem, blocking ones first."""
+    """One note for each problem, blocking ones first.
+
+    Signals:
+        mapping_wished: The mapping of what a problem is about is wanted; the Problem.
+    """
+
+    mapping_wished = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,13 +50,17 @@ class ProblemNotes(QWidget):
         tone = SEVERITIES[problem.severity].tone
         who = f"{entry.cause} {who_mends(entry)}"
         made = _note(entry.title, problem.message, who, tone)
+        laid_out = made.layout()
+        if entry.where is Place.MAPPING and isinstance(laid_out, QVBoxLayout):
+            step = button(entry.action, "arrows-left-right", "link")
+            step.clicked.connect(lambda: self.mapping_wished.emit(problem))
+            laid_out.addLayout(row(24, step, None, gap=0))
         address = _address(entry.where, detail) if links else ""
         if address and detail.posting.state not in _PAST:
             words = f"{entry.action} in {entry.where}"
             step = button(words, "arrow-square-out", "link")
             step.setToolTip(address)
             step.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
-            laid_out = made.layout()
             if isinstance(laid_out, QVBoxLayout):
                 laid_out.addLayout(row(24, step, None, gap=0))
         return made
@@ -64,7 +74,9 @@ def _address(where: Place, detail: Detail) -> str:
 
 def who_mends(entry: Entry) -> str:
     """Say who can mend a problem, and where."""
-    if entry.where in {Place.MAPPING, Place.CONNECTION}:
+    if entry.where is Place.MAPPING:
+        return "You can mend it on the page Mapping."
+    if entry.where is Place.CONNECTION:
         return (
             "You can mend it in the set-up: vouch setup export, "
             "change the file, vouch setup import."

@@ -1,0 +1,109 @@
+"""Takes mappings in from files and other connections, and gives them out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from app.domain.mapping import key
+from app.domain.mapping_changes import (
+    Change,
+    Kind,
+    MappingError,
+    changed,
+    differences,
+    whole,
+)
+from app.domain.mapping_outcomes import Proposal
+from app.domain.mapping_view import MappingView
+from app.domain.setup import ConnectionId, Setup
+from app.errors import InputError
+from app.ports import Work
+from app.services import mapping_table
+from app.services.exporting import TableWriter
+from app.services.mapping_words import line, refusal
+
+TableReader = Callable[[Path], Sequence[Sequence[str]]]
+Viewing = Callable[[ConnectionId], MappingView | None]
+
+
+class MappingExchange:
+    """Proposes; nothing is changed before somebody looked at the difference."""
+
+    def __init__(
+        self, work: Work, view: Viewing, write: TableWriter, read: TableReader
+    ) -> None:
+        self._work = work
+        self._view = view
+        self._write = write
+        self._read = read
+
+    def write(self, connection_id: ConnectionId, file: Path) -> int:
+        """Write everything that can be mapped, with what it is mapped to."""
+        rows = mapping_table.rows(self._known(connection_id))
+        return self._write(file, mapping_table.HEADINGS, rows)
+
+    def from_file(self, connection_id: ConnectionId, file: Path) -> Proposal:
+        """What a file written like ``write`` does would change.
+
+        An empty target takes a mapping away; what the file does not name stays.
+        """
+        misses: list[str] = []
+        table = self._read(file)
+        wanted = [change for _, change in mapping_table.changes(table, misses)]
+        return self._proposal(connection_id, file.name, wanted, misses)
+
+    def from_other(self, connection_id: ConnectionId, other: ConnectionId) -> Proposal:
+        """What another connection's mapping would change, by account code and name.
+
+        Only what this connection's workspace has is looked at.
+        """
+        view = self._known(connection_id)
+        with self._work() as work:
+            theirs = work.connections.setup(other).setup
+            name = work.connections.get(other).name
+        ours = {key(x.name) for x in view.categories}
+        wanted = [
+            change
+            for change in whole(theirs)
+            if change.kind is not Kind.CATEGORY or key(change.source) in ours
+        ]
+        return self._proposal(connection_id, name, wanted, [])
+
+    def _proposal(
+        self,
+        connection_id: ConnectionId,
+        source: str,
+        wanted: Iterable[Change],
+        misses: list[str],
+    ) -> Proposal:
+        view = self._known(connection_id)
+        with self._work() as work:
+            old = work.connections.setup(connection_id).setup
+        new, taken = old, 0
+        for change in wanted:
+            after = _tried(new, change, misses)
+            said = refusal(change, after, view.books)
+            if said:
+                misses.append(said)
+            else:
+                new, taken = after, taken + 1
+        found = differences(old, new)
+        lines = tuple(line(change, old, view.books) for change in found)
+        return Proposal(
+            connection_id, source, lines, max(0, taken - len(lines)), tuple(misses)
+        )
+
+    def _known(self, connection_id: ConnectionId) -> MappingView:
+        view = self._view(connection_id)
+        if view is None:
+            raise InputError("The connection was never synced.")
+        return view
+
+
+def _tried(setup: Setup, change: Change, misses: list[str]) -> Setup:
+    try:
+        return changed(setup, [change])
+    except MappingError as error:
+        misses.append(str(error))
+        return setup

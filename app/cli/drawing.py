@@ -68,15 +68,14 @@ def bar(stream: TextIO) -> Iterator[Tell]:
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), _HowFar())
     console = Console(file=stream)
     with Bar(*columns, console=console, transient=True) as bar:
-        task = bar.add_task("", total=None)
-        step = ""
+        step, task = "", bar.add_task("", visible=False)
 
         def tell(progress: Progress) -> None:
-            nonlocal step
+            nonlocal step, task
             words, _, _far = progress.words.partition(",")
             if words != step:
-                step = words
-                bar.reset(task)
+                bar.remove_task(task)
+                step, task = words, bar.add_task(words, total=None)
             bar.update(
                 task,
                 description=progress.words,

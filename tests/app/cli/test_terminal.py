@@ -194,9 +194,23 @@ def test_progress_says_words_counts_and_the_time_left(
         tell(Progress("Posting", 50, 1000))
         tell(Progress("Posting", 100, 1000))
 
-    assert "Posting" in seen(screen)
-    assert "100 of 1,000" in seen(screen)
+    assert re.search(r"Posting [━╺╸]+ 100 of 1,000", seen(screen))
     assert screen.getvalue().endswith("\x1b[2K")  # it is gone when it is done
+
+
+def test_a_step_begins_without_the_counts_of_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
+    screen = Terminal()
+
+    with bar(screen) as tell:
+        tell(Progress("Posting", 50, 1000))
+        tell(Progress("Reading back"))
+
+    *_, last = re.findall(r"\w[^\r\n]*", seen(screen))
+    assert last.rstrip(" ━") == "Reading back"
 
 
 def test_progress_elsewhere_is_a_line_now_and_then(office: Office) -> None:

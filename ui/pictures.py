@@ -39,5 +39,6 @@ def take(widget: QWidget, engine: Engine, file: Path) -> Path:
     """Draw a widget into a file as soon as it is at rest."""
     file.parent.mkdir(parents=True, exist_ok=True)
     settle(engine)
+    QApplication.processEvents()
     widget.grab().save(str(file))
     return file

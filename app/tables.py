@@ -7,12 +7,11 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from pathlib import Path
 
-from xlsxwriter import Workbook
-from xlsxwriter.exceptions import FileCreateError
-
 from app.errors import InputError
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_MOST_ROWS = 1_048_575  # of a sheet, below its headings
+_LONGEST = 32_767  # characters in a cell
 
 
 def write_table(
@@ -30,7 +29,7 @@ def write_table(
     try:
         count = writer(part, headings, rows)
         part.replace(file)
-    except (OSError, FileCreateError) as error:
+    except OSError as error:
         raise InputError(f"{file} cannot be written: {error}.") from error
     finally:
         part.unlink(missing_ok=True)
@@ -74,20 +73,28 @@ def _csv(file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 
 def _xlsx(file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    count = 0
+    from xlsxwriter import Workbook  # noqa: PLC0415 - takes its time
+
     options = {
         "constant_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
-    with Workbook(str(file), options) as book:
+    count = 0
+    with file.open("wb") as stream, Workbook(stream, options) as book:
         sheet = book.add_worksheet("Vouch")
         sheet.freeze_panes(1, 0)
         sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
         for count, row in enumerate(rows, 1):
-            sheet.write_row(count, 0, row)
+            if count > _MOST_ROWS:
+                raise InputError("It has more rows than a sheet; write a CSV file.")
+            sheet.write_row(count, 0, [_fitting(cell) for cell in row])
     return count
+
+
+def _fitting(cell: str) -> str:
+    return cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 1]}…"
 
 
 def _active(cell: str) -> str:

@@ -58,7 +58,7 @@ from app.services.sync import Sync
 from app.services.undoing import Undoing
 from app.services.watching import Watching
 from app.settings import Addresses, Settings
-from app.store.backup import back_up, restore
+from app.store.backup import back_up, back_up_daily, restore
 from app.store.calls import StoreCallLog
 from app.store.checking import refuse_cut
 from app.store.copying import copy
@@ -90,6 +90,7 @@ class Services:
     mapping: Mappings
     settings: Settings
     back_up: Callable[[Path], None]
+    back_up_daily: Callable[[], Path]
     listen: Callable[[], Loopback]
     close: Callable[[], None]
 
@@ -218,6 +219,7 @@ def _wired(
         ),
         settings=Settings(SettingRows(store)),
         back_up=partial(back_up, store),
+        back_up_daily=lambda: back_up_daily(store, _now()),
         listen=Loopback,
         close=stack.pop_all().close,
     )

@@ -145,11 +145,20 @@ class Engine(QObject):
 
     def sync(self, connection_ids: Sequence[ConnectionId] = ()) -> None:
         """Pull and prepare; ``ended`` or ``failed`` answers."""
-        self._send(SyncRun(tuple(connection_ids)))
+        self.send(SyncRun(tuple(connection_ids)))
 
     def post(self, ids: Sequence[PostingId]) -> None:
         """Post these; ``ended`` or ``failed`` answers."""
-        self._send(PostRun(tuple(ids)))
+        self.send(PostRun(tuple(ids)))
+
+    def send(self, errand: Errand) -> None:
+        """Have an errand run; ``ended`` or ``failed`` answers."""
+        self._errands += 1
+        if self._errands == 1:
+            self._stop_run.clear()
+            self._pulse.start()
+            self.busy.emit(True)  # noqa: FBT003 - a signal has no names
+        self._sent.emit(errand)
 
     def edit(self, edit: Edit) -> None:
         """Make a quick edit; ``edited`` or ``failed`` answers."""
@@ -158,9 +167,10 @@ class Engine(QObject):
 
     def retry(self, failure: Failure) -> None:
         """Do again what failed."""
+        if isinstance(failure.request, Errand):
+            self.send(failure.request)
+            return
         match failure.request:
-            case SyncRun() | PostRun() as errand:
-                self._send(errand)
             case (
                 Hold() | Release() | Elsewhere() | ChangeMapping() | RestoreMapping()
             ) as edit:
@@ -189,14 +199,6 @@ class Engine(QObject):
         # quit() is safe from any thread; a queued call would wait for this one
         worker.closed.connect(thread.quit, Qt.ConnectionType.DirectConnection)
         return thread
-
-    def _send(self, errand: Errand) -> None:
-        self._errands += 1
-        if self._errands == 1:
-            self._stop_run.clear()
-            self._pulse.start()
-            self.busy.emit(True)  # noqa: FBT003 - a signal has no names
-        self._sent.emit(errand)
 
     @Slot(object)
     def _errand_done(self, _errand: Errand) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from app.domain.books import Organisation
@@ -21,7 +21,8 @@ class Detail:
 
     ``account_names`` goes from code to name; ``tracking_names`` are the organisation's
     own active tracking categories, for the columns; links are ``""`` where there is
-    nothing to open.
+    nothing to open. ``earlier`` is the revision before this one, and ``pages`` the
+    address of every journal of both, reversing ones included, by Xero's id.
     """
 
     posting: Posting
@@ -33,6 +34,8 @@ class Detail:
     events: tuple[Kept, ...]
     xero_link: str = ""
     expensify_link: str = ""
+    earlier: Posting | None = None
+    pages: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from app.domain.books import Organisation, OrganisationId
 from app.domain.expenses import Report, ReportId
 from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQuery
 from app.domain.overview import Detail
-from app.domain.postings import Posting, PostingId, State
+from app.domain.postings import Posting, PostingId, State, posting_id
 from app.domain.preparing import report_link
 from app.domain.setup import Connection, ConnectionId
 from app.errors import InputError
@@ -36,6 +36,7 @@ class Review:
             except LookupError as error:
                 raise InputError(f"There is no posting {posting_id}.") from error
             books = work.reference.books(posting.organisation_id)
+            earlier = _earlier(work, posting)
             story = HistoryQuery(
                 report_id=posting.report_id,
                 connection_id=posting.connection_id,
@@ -51,6 +52,11 @@ class Review:
                 events=work.history.page(story).events,
                 xero_link=journal_link(books.organisation, posting.xero_id),
                 expensify_link=report_link(posting.report_id),
+                earlier=earlier,
+                pages={
+                    xero_id: journal_link(books.organisation, xero_id)
+                    for xero_id in _journals(posting, earlier)
+                },
             )
 
     def connections(self) -> tuple[Connection, ...]:
@@ -105,3 +111,18 @@ class HistoryReader:
         """Part of the history, newest first."""
         with self._work() as work:
             return work.history.page(query)
+
+
+def _earlier(work: UnitOfWork, posting: Posting) -> Posting | None:
+    """The revision before, which was reversed so that this one could be."""
+    of = posting_id(posting.connection_id, posting.report_id, posting.revision - 1)
+    return next(iter(work.postings.many([of])), None)
+
+
+def _journals(*postings: Posting | None) -> Iterator[str]:
+    """Xero's ids of all that was posted for these, and of what reverses it."""
+    for posting in postings:
+        if posting and posting.xero_id:
+            yield posting.xero_id
+        if posting and posting.reversal and posting.reversal.xero_id:
+            yield posting.reversal.xero_id

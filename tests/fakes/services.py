@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from app.domain.books import AccountCode, Organisation, OrganisationId
 from app.domain.expenses import Approval, Expense, Report, ReportId, WorkspaceId
@@ -28,6 +29,7 @@ from app.domain.setup import Connection, ConnectionId
 from app.errors import CancelledError
 from app.ports import Stop, Tell
 from tests.fakes.mapping import FakeMappings
+from tests.fakes.undoing import Guarding, Replaying, Reversing, Undone
 
 ACME = ConnectionId("acme")
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
@@ -145,6 +147,7 @@ class FakeServices:
     steps: int = 0
     refused: set[PostingId] = field(default_factory=set)
     other_addresses: tuple[str, ...] = ()
+    undone: Undone = field(default_factory=Undone)
     mappings: FakeMappings = field(default_factory=lambda: FakeMappings(ACME))
 
     @property
@@ -187,6 +190,36 @@ class FakeServices:
         """The mappings."""
         self.fail("mapping")
         return self.mappings
+
+    @property
+    def reversal(self) -> Reversing:
+        """Undoes."""
+        return Reversing(self, self.undone)
+
+    @property
+    def replay(self) -> Replaying:
+        """Posts anew."""
+        return Replaying(self, self.undone)
+
+    @property
+    def settling(self) -> Guarding:
+        """Settles."""
+        return Guarding(self, self.undone)
+
+    @property
+    def checking(self) -> Guarding:
+        """Checks."""
+        return Guarding(self, self.undone)
+
+    @property
+    def back_up(self) -> Callable[[Path], None]:
+        """Backs up."""
+        return Guarding(self, self.undone).back_up
+
+    @property
+    def back_up_daily(self) -> Callable[[], Path]:
+        """Backs up by itself."""
+        return Guarding(self, self.undone).back_up_daily
 
     @property
     def close(self) -> Callable[[], None]:
@@ -336,6 +369,7 @@ class _Reviewing:
             events=tuple(e for e in self.world.events if e.event.posting_id == which),
             xero_link="https://example.com/xero" if found.xero_id else "",
             expensify_link="https://example.com/expensify",
+            earlier=self.world.postings.get(_before(found)),
         )
 
 
@@ -355,6 +389,10 @@ class _Telling:
         ]
         cut = found[query.offset : query.offset + query.limit]
         return HistoryPage(query, tuple(cut), len(found))
+
+
+def _before(found: Posting) -> PostingId:
+    return posting_id(found.connection_id, found.report_id, found.revision - 1)
 
 
 def row_of(posted: Posting) -> PostingRow:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from app.domain.listing import Sort, Tally
 from app.domain.postings import State
+from app.domain.reversing import REVERSIBLE
 
 ALL = "all"
 CHIPS = (
@@ -34,6 +35,7 @@ GROUPS: Mapping[str, frozenset[State]] = {
 POSTABLE = frozenset({State.READY, State.FAILED})
 HOLDABLE = frozenset({State.READY, State.BLOCKED, State.FAILED, State.NOTHING_TO_POST})
 RELEASABLE = frozenset({State.HELD, State.ELSEWHERE})
+REPLAYABLE = REVERSIBLE | {State.REVERSED}
 
 SORTS = (
     (Sort.DATE, "Date"),

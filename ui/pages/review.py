@@ -11,8 +11,9 @@ from app.domain.listing import PostingPage, PostingQuery, PostingRow
 from app.domain.overview import Detail, Overview
 from app.domain.postings import Posting, PostingId, State
 from app.domain.problems import Problem
+from app.domain.reversing import REVERSIBLE, Outcome
 from ui.engine import Engine
-from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE
+from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE, REPLAYABLE
 from ui.models.postings import PostingsModel
 from ui.pages.feed import Feed
 from ui.pages.page import Going, Page, head
@@ -36,6 +37,8 @@ class Review(Page):
         held: Hold these; the rows.
         released: Release these; the rows.
         set_aside: These are posted elsewhere; the rows.
+        reverse_wished: These are to be undone in Xero; their ids.
+        replay_wished: This is to be posted anew; its Detail.
     """
 
     sync_wished = Signal()
@@ -44,6 +47,8 @@ class Review(Page):
     held = Signal(object)
     released = Signal(object)
     set_aside = Signal(object)
+    reverse_wished = Signal(object)
+    replay_wished = Signal(object)
 
     key = "review"
     title = "Review"
@@ -126,6 +131,23 @@ class Review(Page):
             self.list.step()
             self.posted_at_once.emit(row)
 
+    def reverse(self) -> None:
+        """Undo what is ticked, or else what is shown."""
+        rows = self._acting_on(REVERSIBLE)
+        if rows:
+            self.reverse_wished.emit(tuple(row.id for row in rows))
+
+    def replay(self) -> None:
+        """Post anew what is shown."""
+        detail = self.detail.detail
+        if detail is not None and detail.posting.state in REPLAYABLE:
+            self.replay_wished.emit(detail)
+
+    def _reverse_shown(self) -> None:
+        detail = self.detail.detail
+        if detail is not None and detail.posting.state in REVERSIBLE:
+            self.reverse_wished.emit((detail.posting.id,))
+
     def _arrange(self) -> None:
         self._left.addWidget(self.list)
         self._left.addWidget(self._nothing)
@@ -154,7 +176,6 @@ class Review(Page):
         self.list.looked_at.connect(self._look)
         self._looking.answered.connect(self._looked)
         self._gathering.answered.connect(self._gathered)
-        self.detail.notes.mapping_wished.connect(self._map)
         self.model.ticked.connect(self._count)
         self.foot.all_wished.connect(self.tick_all)
         self.foot.none_wished.connect(self.model.untick_all)
@@ -162,6 +183,10 @@ class Review(Page):
         foot.posted.connect(lambda: self.posted.emit(self._acting_on(POSTABLE)))
         foot.held.connect(lambda: self.held.emit(self._acting_on(HOLDABLE)))
         foot.released.connect(lambda: self.released.emit(self._acting_on(RELEASABLE)))
+        foot.reverse_wished.connect(self.reverse)
+        self.detail.notes.mapping_wished.connect(self._map)
+        self.detail.undo.reverse_wished.connect(self._reverse_shown)
+        self.detail.undo.replay_wished.connect(self.replay)
         foot.set_aside.connect(lambda: self.set_aside.emit(self._acting_on(HOLDABLE)))
 
     @Slot()
@@ -243,6 +268,8 @@ class Review(Page):
         """Untick what was acted on; what Xero refused stays ticked."""
         done = [x for x in result if isinstance(x, Posting)]
         self.model.untick(x.id for x in done if x.state is not State.FAILED)
+        tried = [x for x in result if isinstance(x, Outcome)]
+        self.model.untick(x.posting.id for x in tried if not x.refusal)
 
     @Slot()
     def _count(self) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from app.domain.overview import Detail
 from ui.pages.review_behind import Behind
 from ui.pages.review_head import ReviewHead
+from ui.pages.review_undo import ReviewUndo
 from ui.widgets.empty import Empty
 from ui.widgets.journal_view import JournalView
 from ui.widgets.memory import Memory
@@ -29,6 +30,7 @@ class ReviewDetail(QStackedWidget):
         self._detail: Detail | None = None
         self._links = False
         self.head = ReviewHead()
+        self.undo = ReviewUndo()
         self.notes = ProblemNotes()
         self.journal = JournalView(memory)
         self.behind = Behind(memory)
@@ -72,6 +74,7 @@ class ReviewDetail(QStackedWidget):
             self.setCurrentIndex(0)
             return
         self.head.show_detail(detail, links=self._links)
+        self.undo.show_detail(detail, links=self._links)
         self.notes.show_detail(detail, links=self._links)
         self._sheet.setCurrentIndex(0 if detail.posting.journal else 1)
         self.behind.show_detail(detail, links=self._links)
@@ -87,7 +90,7 @@ class ReviewDetail(QStackedWidget):
         return self.journal.table.currentIndex().row()
 
     def _whole(self) -> QWidget:
-        inset = column(self.notes)
+        inset = column(self.undo, self.notes, gap=12)
         inset.setContentsMargins(16, 0, 16, 12)
         inner = column(self.head, holding(inset), self._sheet, gap=0)
         inner.setStretch(2, 1)

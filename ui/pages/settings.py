@@ -10,6 +10,7 @@ from PySide6.QtCore import QSignalBlocker, QUrl, Signal, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QWidget
 
+from app.domain.overview import Overview
 from app.version import VERSION
 from ui.pages.page import Page, head
 from ui.widgets.parts import (
@@ -39,9 +40,13 @@ class Settings(Page):
 
     Signals:
         theme_chosen: Another theme was chosen; the Choice.
+        back_up_wished: Everything is to be copied into one file.
+        restore_wished: A back-up is to be put back.
     """
 
     theme_chosen = Signal(object)
+    back_up_wished = Signal()
+    restore_wished = Signal()
 
     key = "settings"
     title = "Settings"
@@ -53,12 +58,24 @@ class Settings(Page):
         self.themes.setAccessibleName("Theme")
         for offered in Choice:
             self.themes.addItem(offered.words, offered.value)
+        self.back_up = button("&Back up now…", "download-simple")
+        self.restore = button("&Restore…", "clock-counter-clockwise")
+        self.back_up.clicked.connect(self.back_up_wished)
+        self.restore.clicked.connect(self.restore_wished)
         self.show_choice(choice)
         self.themes.currentIndexChanged.connect(self._chosen)
         whole = column(
             head(self.title),
             scrolled(
-                column(self._look(), self._data(), _about(), None, gap=16, margin=24)
+                column(
+                    self._look(),
+                    self._data(),
+                    self._copies(),
+                    _about(),
+                    None,
+                    gap=16,
+                    margin=24,
+                )
             ),
             gap=0,
         )
@@ -88,6 +105,19 @@ class Settings(Page):
             ink="second",
         )
         return _card("Data", words, paragraph(folder), row(show, copy, None))
+
+    def say(self, overview: Overview) -> None:
+        """Override: what is only practised needs no putting back."""
+        self.restore.setVisible(not overview.practice)
+
+    def _copies(self) -> QFrame:
+        words = paragraph(
+            "Everything in one file; the secrets in it stay encrypted, and the key to "
+            "them is not in it. A copy is made by itself on every day that this window "
+            "is used, and the last ten are kept.",
+            ink="second",
+        )
+        return _card("Back-up", words, row(self.back_up, self.restore, None))
 
     def _chosen(self) -> None:
         self.theme_chosen.emit(Choice(self.themes.currentData()))

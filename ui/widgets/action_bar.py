@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame
 
 from app.domain.listing import PostingRow
 from app.domain.postings import State
+from app.domain.reversing import REVERSIBLE
 from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE
 from ui.models.postings import Ticked
 from ui.models.words import amount, number
@@ -21,6 +22,7 @@ class ActionBar(QFrame):
         held: These are to be held.
         released: These are to be released.
         set_aside: These are posted elsewhere.
+        reverse_wished: These are to be undone in Xero.
         all_wished: Everything that the filter shows is to be ticked.
         none_wished: Every tick is to go.
     """
@@ -29,6 +31,7 @@ class ActionBar(QFrame):
     held = Signal()
     released = Signal()
     set_aside = Signal()
+    reverse_wished = Signal()
     all_wished = Signal()
     none_wished = Signal()
 
@@ -41,15 +44,18 @@ class ActionBar(QFrame):
         self.hold = button("&Hold…", "pause-circle")
         self.release = button("&Release", "play-circle")
         self.elsewhere = button("Posted &elsewhere…", "arrow-square-out")
+        self.reverse = button("Re&verse…", "arrow-u-up-left")
         self.post = button("&Post", "paper-plane-tilt", kind="primary")
         self.tick_all.clicked.connect(self.all_wished)
         self.tick_none.clicked.connect(self.none_wished)
         self.hold.clicked.connect(self.held)
         self.release.clicked.connect(self.released)
         self.elsewhere.clicked.connect(self.set_aside)
+        self.reverse.clicked.connect(self.reverse_wished)
         self.post.clicked.connect(self.posted)
         made = row(self._words, self.tick_all, self.tick_none, None)
-        for part in (self.release, self.elsewhere, self.hold, self.post):
+        acts = (self.release, self.reverse, self.elsewhere, self.hold, self.post)
+        for part in acts:
             made.addWidget(part)
         made.setContentsMargins(16, 8, 16, 8)
         self.setLayout(made)
@@ -79,6 +85,7 @@ class ActionBar(QFrame):
         self.hold.setEnabled(bool(hold))
         self.elsewhere.setEnabled(bool(hold))
         self.release.setVisible(bool(fit(RELEASABLE)))
+        self.reverse.setVisible(bool(fit(REVERSIBLE)))
 
 
 def _summary(ticked: Ticked) -> str:

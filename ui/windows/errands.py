@@ -12,23 +12,25 @@ from app.domain.overview import Overview
 from app.domain.postings import Posting, PostingId
 from app.domain.runs import Run
 from app.domain.setup import ConnectionId
-from app.errors import CancelledError
+from app.errors import BusyError, CancelledError
 from ui.engine import Engine
 from ui.models.words import counted
 from ui.widgets.banner import Banner
 from ui.widgets.status_line import StatusLine
-from ui.windows import wording
+from ui.windows import undo_wording, wording
 from ui.windows.about import SignInHelp
 from ui.windows.dialogs import Question, Reason
 from ui.workers.questions import (
     Elsewhere,
     Ended,
+    Errand,
     Failure,
     Hold,
     PostRun,
     Release,
     SyncRun,
 )
+from ui.workers.undo import SettleRun
 
 
 class Errands(QObject):
@@ -44,10 +46,12 @@ class Errands(QObject):
         self._status = status
         self._names: dict[str, str] = {}
         self._failure: Failure | None = None
+        self._syncing = False
         engine.told.connect(status.tell)
         engine.ended.connect(self._ended)
         engine.edited.connect(self._edited)
         engine.failed.connect(self._failed)
+        engine.busy.connect(self._busy)
         status.cancelled.connect(engine.cancel)
         banner.retried.connect(self._retry)
         banner.sign_in_asked.connect(self._sign_in)
@@ -57,10 +61,13 @@ class Errands(QObject):
         self._names = wording.organisations(overview)
 
     def sync(self, connection_ids: Sequence[ConnectionId] = ()) -> None:
-        """Sync, unless a run goes on already."""
+        """Sync, unless one goes on already."""
+        if self._syncing:
+            return
+        self._syncing = True
         if not self._engine.running:
             self._status.start("Syncing…")
-            self._engine.sync(connection_ids)
+        self._engine.sync(connection_ids)
 
     @Slot(object)
     def ask_to_post(self, rows: Sequence[PostingRow]) -> None:
@@ -135,14 +142,24 @@ class Errands(QObject):
         if isinstance(ended.errand, SyncRun):
             runs = [run for run in ended.result if isinstance(run, Run)]
             outcome = wording.synced(runs, self._names)
-        else:
+        elif isinstance(ended.errand, PostRun):
             postings = [x for x in ended.result if isinstance(x, Posting)]
             outcome = wording.posted(postings)
+        else:
+            undone = undo_wording.said(ended)
+            if undone is None:
+                return
+            outcome = undone
         self._status.rest(outcome.line)
         if outcome.title:
             self._banner.say(outcome.title, outcome.words, "attention")
         else:
             self._banner.hide()
+
+    @Slot(bool)
+    def _busy(self, busy: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if not busy:
+            self._syncing = False
 
     @Slot(object)
     def _edited(self, _answer: object) -> None:
@@ -151,8 +168,12 @@ class Errands(QObject):
     @Slot(object)
     def _failed(self, failure: Failure) -> None:
         self._failure = failure
-        if isinstance(failure.request, (SyncRun, PostRun)):
+        if isinstance(failure.request, Errand):
             self._status.rest(failure.error.title)
+        if isinstance(failure.request, SettleRun) and isinstance(
+            failure.error, BusyError
+        ):
+            return  # another Vouch is at it
         if isinstance(failure.error, CancelledError):
             self._status.rest(f"{failure.error.title}. {failure.error.advice}")
             return
@@ -163,7 +184,7 @@ class Errands(QObject):
         self._banner.hide()
         if self._failure is None:
             return
-        if isinstance(self._failure.request, (SyncRun, PostRun)):
+        if isinstance(self._failure.request, Errand):
             self._status.start("Trying again…")
         self._engine.retry(self._failure)
 

@@ -12,6 +12,7 @@ from app.domain.setup import ConnectionId
 from ui.engine import Engine
 from ui.models.filters import group
 from ui.models.words import counted
+from ui.pages.check import Check
 from ui.pages.connections import Connections
 from ui.pages.history import History
 from ui.pages.mapping import Mapping
@@ -32,6 +33,7 @@ from ui.windows.dialogs import Question
 from ui.windows.errands import Errands
 from ui.windows.mapping_flows import MappingFlows
 from ui.windows.menus import Entry, Menus
+from ui.windows.undo_flows import UndoFlows
 from ui.windows.window_menus import (
     edit_entries,
     file_entries,
@@ -46,6 +48,7 @@ PLACES = (
     Place("mapping", "Mapping", "arrows-left-right"),
     Place("problems", "Problems", "warning"),
     Place("history", "History", "clock-counter-clockwise"),
+    Place("check", "Check", "shield-check"),
     Place("connections", "Connections", "link"),
     Place("settings", "Settings", "gear-six"),
 )
@@ -58,10 +61,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         practice_wished: The practice company is wanted.
+        restore_wished: A back-up is to be put back; its Path.
         closed: The window is gone; nothing runs any more.
     """
 
     practice_wished = Signal()
+    restore_wished = Signal(object)
     closed = Signal()
 
     def __init__(
@@ -81,9 +86,11 @@ class MainWindow(QMainWindow):
         self.mapping = Mapping(engine, memory)
         self.problems = Problems(engine)
         self.history = History(engine, memory)
+        self.check = Check(engine)
         self.connections = Connections(engine)
         self.settings = Settings(whereabouts, theme.choice)
         self.flows = MappingFlows(self, self.mapping, memory, self.status)
+        self.undo = UndoFlows(self, engine, memory, self.status)
         self._stack = QStackedWidget()
         self._asking = engine.inquiry(self)
         self._watch = QTimer(self, interval=_LOOK_AGAIN)
@@ -154,6 +161,7 @@ class MainWindow(QMainWindow):
             self.mapping,
             self.problems,
             self.history,
+            self.check,
             self.connections,
             self.settings,
         )
@@ -198,6 +206,12 @@ class MainWindow(QMainWindow):
         review.held.connect(errands.ask_to_hold)
         review.released.connect(errands.release)
         review.set_aside.connect(errands.ask_elsewhere)
+        review.reverse_wished.connect(self.undo.ask_to_reverse)
+        review.replay_wished.connect(self.undo.ask_to_replay)
+        self.check.check_wished.connect(self.undo.check)
+        self.settings.back_up_wished.connect(self.undo.ask_where_to)
+        self.settings.restore_wished.connect(self.undo.ask_what_from)
+        self.undo.restore_wished.connect(self.restore_wished)
         self.settings.theme_chosen.connect(self.choose_theme)
         self._theme.changed.connect(self._colour)
         self._engine.changed.connect(self._refresh)
@@ -270,6 +284,7 @@ class MainWindow(QMainWindow):
     def _say(self, _asked: Glances, overview: Overview) -> None:
         self._overview = overview
         self.errands.say(overview)
+        self.undo.say(overview)
         self.side.say(overview)
         self.page.say(overview)
         waiting = {"ready": 0, "attention": 0, "changed": 0}

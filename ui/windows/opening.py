@@ -48,6 +48,16 @@ class OwnCompany:
 
         return build(Place(self.home, Addresses.of(os.environ)), stop)
 
+    def put_back(self, file: Path) -> Path | None:
+        """Put a back-up in place of the store, which nobody may have open.
+
+        Says where the old store was moved to, None where there was none.
+        """
+        from app.bootstrap import Place, put_back  # noqa: PLC0415
+        from app.settings import Addresses  # noqa: PLC0415
+
+        return put_back(Place(self.home, Addresses.of(os.environ)), file)
+
     def close(self) -> None:
         """Nothing of it lives on."""
 

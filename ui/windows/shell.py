@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.errors import AppError
 from app.logs import discreet
 from ui.crash import CrashWatch
 from ui.engine import Engine
@@ -14,7 +17,7 @@ from ui.widgets.theme import Choice, Theme
 from ui.windows.about import app_icon
 from ui.windows.collector import Collector
 from ui.windows.main_window import MainWindow
-from ui.windows.opening import Opening, PracticeCompany
+from ui.windows.opening import Opening, OwnCompany, PracticeCompany
 
 _REMEMBERED = "window.ini"
 _MOMENT = 1000
@@ -28,6 +31,7 @@ class Shell(QObject):
         self._app = app
         self._opening: Opening | None = None
         self._next: Opening | None = None
+        self._file: Path | None = None
         self._engine: Engine | None = None
         self._collector: Collector | None = None
         self.window: MainWindow | None = None
@@ -48,6 +52,7 @@ class Shell(QObject):
             engine, memory, self.theme, Whereabouts(home.data, home.logs)
         )
         window.practice_wished.connect(self._practise)
+        window.restore_wished.connect(self._restore)
         window.closed.connect(self._closed)
         self._opening, self._engine, self.window = opening, engine, window
         self.theme.choose(self.theme.choice)
@@ -64,6 +69,12 @@ class Shell(QObject):
             self._next = PracticeCompany(self._opening.home)
             self.window.close()
 
+    @Slot(object)
+    def _restore(self, file: Path) -> None:
+        if isinstance(self._opening, OwnCompany) and self.window is not None:
+            self._next, self._file = self._opening, file
+            self.window.close()
+
     @Slot()
     def _closed(self) -> None:
         if self._collector is not None:
@@ -73,10 +84,27 @@ class Shell(QObject):
         if self._opening is not None:
             self._opening.close()
         following, self._next = self._next, None
+        file, self._file = self._file, None
         if following is None:
             self._app.quit()
+        elif file is not None and isinstance(following, OwnCompany):
+            self._put_back(following, file)
         else:
             self.open(following)
+
+    def _put_back(self, company: OwnCompany, file: Path) -> None:
+        """Restore while no window has the store open, and say in the next how it went.
+
+        A back-up that cannot be used leaves everything as it was.
+        """
+        try:
+            aside = company.put_back(file)
+        except AppError as error:
+            self.open(company).banner.show_error(error)
+            return
+        moved = f"What was there is now {aside}. " if aside else ""
+        said = f"{moved}Sync before you post: what was posted since is found again."
+        self.open(company).banner.say(f"Restored from {file.name}", said, "attention")
 
 
 class FirstPaint(QObject):

@@ -13,6 +13,7 @@ from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
 from ui.workers.services import Services
 from ui.workers.setups import read_setups
 from ui.workers.stuck import STUCK, stuck
+from ui.workers.undo import GuardErrand, UndoErrand, UndoQuestion, undo_answer
 
 _PIECE = 1000
 
@@ -87,9 +88,10 @@ OwnQuestion = (
     PostingQuery | HistoryQuery | Glances | Look | Gather | WhatIsStuck | Setups
 )
 OwnEdit = Hold | Release | Elsewhere
-Question = OwnQuestion | MappingQuestion
+Question = OwnQuestion | MappingQuestion | UndoQuestion
 Edit = OwnEdit | MappingEdit
-Errand = SyncRun | PostRun
+OwnErrand = SyncRun | PostRun
+Errand = OwnErrand | UndoErrand | GuardErrand
 
 
 EDITOR = 0
@@ -132,6 +134,8 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
     """Ask the use case that knows."""
     if isinstance(asked, MappingQuestion | MappingEdit):
         return mapping_answer(services.mapping, asked)
+    if isinstance(asked, UndoQuestion):
+        return undo_answer(services, asked)
     match asked:
         case Hold() | Release() | Elsewhere():
             return _edited(services, asked)

@@ -12,12 +12,13 @@ from app.errors import AppError, CancelledError
 from app.ports import Stop
 from ui.workers.questions import Ended, Errand, Failure, PostRun, SyncRun
 from ui.workers.services import Build, Services
+from ui.workers.undo import carried_out
 
 _PAUSE = 0.1
 
 
 class RunWorker(QObject):
-    """Syncs and posts.
+    """Syncs, posts, undoes and checks.
 
     Signals:
         told: How far it is; the Progress, at most ten a second.
@@ -71,6 +72,8 @@ class RunWorker(QObject):
                 return services.sync.run(ids, tell=self._tell, stop=self._stop)
             case PostRun(ids):
                 return services.poster.post(ids, tell=self._tell, stop=self._stop)
+            case _:
+                return carried_out(services, errand, self._tell, self._stop)
 
     def _tell(self, progress: Progress) -> None:
         now = self._clock()

@@ -13,6 +13,7 @@ from app.domain.runs import Run
 from app.domain.setup import ConnectionId
 from app.ports import Stop, Tell
 from ui.workers.mapping import Mappings
+from ui.workers.undo import Guarding
 
 
 class Sync(Protocol):
@@ -97,7 +98,7 @@ class Setups(Protocol):
         ...
 
 
-class Services(Protocol):
+class Services(Guarding, Protocol):
     """The use cases; made and used on one thread."""
 
     @property

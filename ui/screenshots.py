@@ -16,6 +16,7 @@ from threading import Event
 
 from PySide6.QtWidgets import QApplication, QDialog
 
+from app.domain.postings import How, PostingId
 from app.domain.runs import Progress
 from app.errors import OfflineError, SignInNeededError
 from app.paths import Home
@@ -30,6 +31,7 @@ from ui.windows.keys import Keys
 from ui.windows.main_window import PLACES, MainWindow
 from ui.windows.opening import OwnCompany, PracticeCompany
 from ui.windows.shell import Shell
+from ui.workers.services import Services
 
 SIZES = ((1280, 800), (1920, 1080))
 THEMES = (Choice.LIGHT, Choice.DARK)
@@ -68,7 +70,16 @@ def _live(practice: PracticeCompany) -> None:
     services.poster.post(ready[:_POSTED], tell=_quietly, stop=stop)
     services.holding.hold(ready[_POSTED : _POSTED + 3], "Receipt asked for")
     services.holding.elsewhere(ready[_POSTED + 3 : _POSTED + 5], "Paid by bill 1042")
+    _undo(services, ready)
     services.close()
+
+
+def _undo(services: Services, ready: Sequence[PostingId]) -> None:
+    """Reverse some by another journal, and post one anew."""
+    stop, mirror = Event(), How.MIRROR
+    plans = services.reversal.plan(ready[:2], mirror)
+    services.reversal.run(plans, tell=_quietly, stop=stop)
+    services.replay.run(ready[2:3], mirror, tell=_quietly, stop=stop)
 
 
 def _quietly(_progress: Progress) -> None:
@@ -101,6 +112,8 @@ def _steps(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
         yield place.key, _going(window, going)
     yield "review-attention", _going(window, Going("review", chip="attention"))
     yield "review-posted", _going(window, Going("review", chip="posted"))
+    yield "review-reversed", lambda: _reversed(window)
+    yield "check-found", lambda: _check(window)
     yield "review-ticked", lambda: _tick(window)
     yield "banner", lambda: window.banner.show_error(SignInNeededError("Quillmere."))
     yield "running", lambda: _running(window)
@@ -116,6 +129,18 @@ def _tick(window: MainWindow) -> None:
     window.review.model.untick_all()
     window.review.list.selectAll()
     window.review.list.toggle()
+
+
+def _reversed(window: MainWindow) -> None:
+    window.go(Going("review", chip="closed"))
+    settle(window.engine)
+    last = window.review.model.rowCount() - 1
+    window.review.list.setCurrentIndex(window.review.model.index(last, 0))
+
+
+def _check(window: MainWindow) -> None:
+    window.go(Going("check"))
+    window.check.now.click()
 
 
 def _running(window: MainWindow) -> None:
@@ -141,6 +166,14 @@ def _dialogs(window: MainWindow, folder: Path) -> None:
     Crash(f"{versions()}\n\nTraceback (most recent call last):\n  …", window).open()
     _take_dialog(window, folder / "dialog-crash.png")
     window.review.model.untick_all()
+    window.go(Going("review", chip="posted"))
+    settle(window.engine)
+    window.review.reverse()
+    _take_dialog(window, folder / "dialog-reverse.png")
+    window.review.replay()
+    _take_dialog(window, folder / "dialog-replay.png")
+    window.undo.ask_to_restore(Path("vouch-2026-09-01.db"))
+    _take_dialog(window, folder / "dialog-restore.png")
 
 
 def _take_dialog(window: MainWindow, file: Path) -> None:

@@ -21,6 +21,7 @@ from ui.widgets.theme import Theme
 from ui.windows.dialogs import Question, Reason
 from ui.windows.main_window import MainWindow
 from ui.windows.opening import PracticeCompany
+from ui.windows.undo_dialogs import ReplayDialog, Reverse
 
 LONG = 60_000
 
@@ -100,3 +101,51 @@ def test_from_the_first_sync_to_a_posted_journal(
     go(qtbot, window, "connections")
     rest(qtbot, window)
     assert "Quillmere Community Consulting" in said(window.connections)
+
+
+def test_what_was_posted_is_reversed_replayed_checked_and_backed_up(
+    window: MainWindow, qtbot: QtBot, home: Path
+) -> None:
+    press(window, "F5")
+    rest(qtbot, window)
+    window.go(Going("review", chip="ready"))
+    rest(qtbot, window)
+    for row in range(2):
+        window.review.list.setCurrentIndex(window.review.model.index(row, 0))
+        press(window.review.list, "Space")
+    window.review.foot.post.click()
+    dialog(window, Question).yes.click()
+    rest(qtbot, window)
+    window.go(Going("review", chip="posted"))
+    rest(qtbot, window)
+
+    window.review.reverse()
+    rest(qtbot, window)
+    asked = dialog(window, Reverse)
+    words = asked.words
+    asked.yes.click()
+    rest(qtbot, window)
+    undone = window.status.words
+    window.go(Going("review", chip="posted"))
+    rest(qtbot, window)
+    window.review.list.setCurrentIndex(window.review.model.index(0, 0))
+    rest(qtbot, window)
+    window.review.replay()
+    rest(qtbot, window)
+    dialog(window, ReplayDialog).yes.click()
+    rest(qtbot, window)
+    anew = window.status.words
+    window.undo.back_up(home / "mine.db")
+    rest(qtbot, window)
+    go(qtbot, window, "check")
+    window.check.now.click()
+    rest(qtbot, window)
+
+    assert words.startswith("Reverse 1 journal?")
+    assert undone == "1 journal reversed"
+    assert anew == "1 journal replayed"
+    assert (home / "mine.db").stat().st_size > 0
+    told = said(window.check)
+    assert "All is well" in told
+    assert told.count("Complete: every report is accounted for, to the cent.") == 2
+    assert states(window) <= {State.POSTED, State.DRAFT}

@@ -47,7 +47,7 @@ def reversing(window: MainWindow, qtbot: QtBot) -> Reverse:
 
 
 def replaying(window: MainWindow, qtbot: QtBot) -> ReplayDialog:
-    window.review.detail.undo.replay.click()
+    window.review.foot.replay.click()
     rest(qtbot, window)
     return dialog(window, ReplayDialog)
 
@@ -222,7 +222,7 @@ def test_a_pair_is_linked_both_ways(
     reversing(window, qtbot).yes.click()
     rest(qtbot, window)
     reversed_ = said(window.review.detail.undo)
-    window.review.detail.undo.replay.click()
+    window.review.foot.replay.click()
     rest(qtbot, window)
     dialog(window, ReplayDialog).yes.click()
     rest(qtbot, window)

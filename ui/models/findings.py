@@ -16,11 +16,11 @@ _HEAD = 16
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that was looked at; ``report_id`` leads to the report it is about."""
+    """One thing that was looked at; with a posting, the report that it is about."""
 
     fine: bool
     words: str
-    report_id: str = ""
+    posting: Posting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,8 @@ def _found(findings: Findings, names: Mapping[str, str]) -> Iterator[Line]:
     for drift in findings.drift:
         yield from _drifted(drift, names.get(drift.connection_id, ""))
     for posting in (*findings.open, *findings.changed):
-        yield Line(fine=False, words=_of(posting), report_id=posting.report_id)
+        said = posting.problems[-1].message if posting.problems else posting.why
+        yield Line(fine=False, words=_of(posting, said), posting=posting)
 
 
 def _drifted(drift: Drift, name: str) -> Iterator[Line]:
@@ -86,11 +87,10 @@ def _quiet(findings: Findings) -> Iterator[Line]:
         words = "Nothing that was posted has changed in Expensify or Xero"
         yield Line(fine=True, words=words)
     for posting in findings.held:
-        yield Line(fine=True, words=_of(posting), report_id=posting.report_id)
+        yield Line(fine=True, words=_of(posting, posting.why), posting=posting)
 
 
-def _of(posting: Posting) -> str:
-    said = posting.problems[-1].message if posting.problems else posting.why
+def _of(posting: Posting, said: str) -> str:
     return f"{posting.report_id}: {posting.state.words}. {said}".strip()
 
 

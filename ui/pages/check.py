@@ -27,6 +27,7 @@ from ui.pages.page import Going, Page, head
 from ui.widgets import glyphs
 from ui.widgets.empty import Empty
 from ui.widgets.glyph_label import GlyphLabel
+from ui.widgets.looks import STATES
 from ui.widgets.parts import (
     Size,
     button,
@@ -150,11 +151,14 @@ class Check(Page):
 
     def _line(self, line: Line) -> QWidget:
         look = ("check-circle", "posted") if line.fine else ("warning", "attention")
+        if line.posting is not None:
+            state = STATES[line.posting.state]
+            look = (state.glyph, state.tone)
         made = row(GlyphLabel(*look), paragraph(line.words))
         made.setStretch(1, 1)
-        if line.report_id:
+        if line.posting is not None:
             show = button("Show in Review", "arrow-right", "link")
-            show.clicked.connect(self._leading_to(line.report_id))
+            show.clicked.connect(self._leading_to(line.posting.report_id))
             made.addWidget(show)
         return holding(made)
 

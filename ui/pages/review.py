@@ -184,6 +184,7 @@ class Review(Page):
         foot.held.connect(lambda: self.held.emit(self._acting_on(HOLDABLE)))
         foot.released.connect(lambda: self.released.emit(self._acting_on(RELEASABLE)))
         foot.reverse_wished.connect(self.reverse)
+        foot.replay_wished.connect(self.replay)
         self.detail.notes.mapping_wished.connect(self._map)
         self.detail.undo.reverse_wished.connect(self._reverse_shown)
         self.detail.undo.replay_wished.connect(self.replay)

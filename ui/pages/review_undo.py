@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.overview import Detail
 from app.domain.postings import Posting, State
-from app.domain.reversing import REVERSIBLE
-from ui.models.filters import REPLAYABLE
 from ui.models.undo import undone
 from ui.models.words import day
 from ui.widgets import glyphs
@@ -29,7 +27,7 @@ class _Linked:
 
 
 class ReviewUndo(QWidget):
-    """The journals that belong together, and the two ways on.
+    """The journals that belong together; of one that changed, the two ways on.
 
     Signals:
         reverse_wished: What is shown is to be undone in Xero.
@@ -49,10 +47,10 @@ class ReviewUndo(QWidget):
         self.replay.clicked.connect(self.replay_wished)
         self._links = QVBoxLayout()
         self._links.setSpacing(4)
-        acts = row(self.reverse, self.replay, None)
-        made = column(holding(self._links), acts, gap=8)
         self._links.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(made)
+        self._linked = holding(self._links)
+        self._ways = holding(row(self.reverse, self.replay, None))
+        self.setLayout(column(self._linked, self._ways))
 
     def show_detail(self, detail: Detail, *, links: bool) -> None:
         """Show what belongs to a posting."""
@@ -60,9 +58,10 @@ class ReviewUndo(QWidget):
         emptied(self._links)
         for linked in _linked(detail):
             self._links.addWidget(_line(linked, detail, links=links))
-        self.reverse.setVisible(state in REVERSIBLE)
-        self.replay.setVisible(state in REPLAYABLE)
-        self.setVisible(self._links.count() > 0 or state in REPLAYABLE)
+        changed = state is State.CHANGED
+        self._ways.setVisible(changed)
+        self._linked.setVisible(self._links.count() > 0)
+        self.setVisible(changed or self._links.count() > 0)
         glyphs.redress(self)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame
 from app.domain.listing import PostingRow
 from app.domain.postings import State
 from app.domain.reversing import REVERSIBLE
-from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE
+from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE, REPLAYABLE
 from ui.models.postings import Ticked
 from ui.models.words import amount, number
 from ui.widgets.parts import button, label, row
@@ -23,6 +23,7 @@ class ActionBar(QFrame):
         released: These are to be released.
         set_aside: These are posted elsewhere.
         reverse_wished: These are to be undone in Xero.
+        replay_wished: What is shown is to be posted anew.
         all_wished: Everything that the filter shows is to be ticked.
         none_wished: Every tick is to go.
     """
@@ -32,6 +33,7 @@ class ActionBar(QFrame):
     released = Signal()
     set_aside = Signal()
     reverse_wished = Signal()
+    replay_wished = Signal()
     all_wished = Signal()
     none_wished = Signal()
 
@@ -45,6 +47,8 @@ class ActionBar(QFrame):
         self.release = button("&Release", "play-circle")
         self.elsewhere = button("Posted &elsewhere…", "arrow-square-out")
         self.reverse = button("Re&verse…", "arrow-u-up-left")
+        self.replay = button("Repla&y…", "arrows-counter-clockwise")
+        self.replay.setToolTip("Compare what is shown with what comes out today")
         self.post = button("&Post", "paper-plane-tilt", kind="primary")
         self.tick_all.clicked.connect(self.all_wished)
         self.tick_none.clicked.connect(self.none_wished)
@@ -52,10 +56,11 @@ class ActionBar(QFrame):
         self.release.clicked.connect(self.released)
         self.elsewhere.clicked.connect(self.set_aside)
         self.reverse.clicked.connect(self.reverse_wished)
+        self.replay.clicked.connect(self.replay_wished)
         self.post.clicked.connect(self.posted)
         made = row(self._words, self.tick_all, self.tick_none, None)
-        acts = (self.release, self.reverse, self.elsewhere, self.hold, self.post)
-        for part in acts:
+        undoing = (self.release, self.reverse, self.replay)
+        for part in (*undoing, self.elsewhere, self.hold, self.post):
             made.addWidget(part)
         made.setContentsMargins(16, 8, 16, 8)
         self.setLayout(made)
@@ -86,6 +91,8 @@ class ActionBar(QFrame):
         self.elsewhere.setEnabled(bool(hold))
         self.release.setVisible(bool(fit(RELEASABLE)))
         self.reverse.setVisible(bool(fit(REVERSIBLE)))
+        shown = current.state if current else None
+        self.replay.setVisible(shown in REPLAYABLE)
 
 
 def _summary(ticked: Ticked) -> str:

@@ -176,11 +176,13 @@ class ReplayDialog(_Preview):
         heading = label(self.windowTitle(), Size.SECTION)
         name = paragraph(detail.posting.report_name, ink="second")
         self._plan = paragraph()
+        signs = label("Debits stand without a sign, credits with a minus.", Size.HINT)
         buttons = row(None, self.no, self.yes)
         whole = column(
             column(heading, name, gap=2),
             self.effect,
             self.table,
+            signs,
             self.choice,
             self._plan,
             self.caution,

@@ -75,7 +75,7 @@ class Check(Page):
             self.period.addItem(offered.value, offered)
         self.first, self.last = _day("First day"), _day("Last day")
         self.now = button("&Check now", "check-circle", "primary")
-        self.nothing = Empty("check-circle", "Not checked yet", _WORDS, "Check now")
+        self.nothing = Empty("shield-check", "Not checked yet", _WORDS, "Check now")
         self._cards = QVBoxLayout()
         self._cards.setSpacing(24)
         self._stack = QStackedWidget()

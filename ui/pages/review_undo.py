@@ -15,7 +15,9 @@ from ui.models.undo import undone
 from ui.models.words import day
 from ui.widgets import glyphs
 from ui.widgets.glyph_label import GlyphLabel
-from ui.widgets.parts import button, column, emptied, holding, label, row
+from ui.widgets.parts import button, column, emptied, holding, paragraph, row
+
+_INDENT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,10 @@ def _end(posting: Posting, who: str) -> _Linked:
 
 
 def _line(linked: _Linked, detail: Detail, *, links: bool) -> QWidget:
-    said = label(linked.words, ink="second")
-    glyph = GlyphLabel("link", "quiet")
+    head = row(GlyphLabel("link", "quiet"), paragraph(linked.words, ink="second"))
+    head.setStretch(1, 1)
     if not linked.xero_id:
-        return holding(row(glyph, said, None))
+        return holding(head)
     xero_id = QLineEdit(linked.xero_id, readOnly=True)
     xero_id.setProperty("kind", "value")
     xero_id.setAccessibleName(f"{linked.words}: Xero id")
@@ -103,6 +105,6 @@ def _line(linked: _Linked, detail: Detail, *, links: bool) -> QWidget:
     show.setVisible(bool(address))
     show.setEnabled(links)
     show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
-    made = row(glyph, said, xero_id, copy, show)
-    made.setStretch(2, 1)
-    return holding(made)
+    below = row(_INDENT, xero_id, copy, show)
+    below.setStretch(1, 1)
+    return holding(column(head, below, gap=0))

@@ -57,6 +57,7 @@ class Review(Page):
         super().__init__()
         self._memory = memory
         self._matching = 0
+        self._wanted: PostingId | None = None
         self.model = PostingsModel(self)
         self.filter = ReviewFilter(memory)
         self.list = PostingList(self.model)
@@ -78,8 +79,6 @@ class Review(Page):
         self._connect()
         wanted = memory.text("review/posting")
         self.list.look_for(PostingId(wanted) if wanted else None)
-        if wanted:
-            self._looking.ask(Look(PostingId(wanted)))
         self.feed.show(self.filter.query)
 
     def arrive(self, going: Going) -> None:
@@ -92,8 +91,8 @@ class Review(Page):
     def refresh(self) -> None:
         """Override: the list, and the posting that is shown."""
         self.feed.refresh()
-        if self.detail.detail is not None:
-            self._looking.ask(Look(self.detail.detail.posting.id))
+        if self._wanted is not None:
+            self._looking.ask(Look(self._wanted))
 
     def say(self, overview: Overview) -> None:
         """Override: offer the connections."""
@@ -205,6 +204,9 @@ class Review(Page):
         elif not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.model.index(0, 0))
         self.list.settle()
+        current = self.list.current
+        if current is not None and self._wanted is None:
+            self._look(current)
         self._count()
 
     def _say_nothing(self) -> None:
@@ -225,6 +227,7 @@ class Review(Page):
 
     @Slot(object)
     def _look(self, row: PostingRow) -> None:
+        self._wanted = row.id
         self._looking.ask(Look(row.id))
         self._count()
 

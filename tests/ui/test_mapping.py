@@ -48,6 +48,7 @@ def _hover(view: QAbstractItemView, data: QMimeData, spot: QPoint) -> QDragMoveE
     port, left, plain = view.viewport(), Qt.MouseButton.LeftButton, _PLAIN
     entering = QDragEnterEvent(QPointF(spot), _COPY, data, left, plain)
     QApplication.sendEvent(port, entering)
+    assert entering.isAccepted() == data.hasFormat(SOURCES) | data.hasFormat(TARGETS)
     moving = QDragMoveEvent(QPointF(spot), _COPY, data, left, plain)
     QApplication.sendEvent(port, moving)
     return moving

@@ -72,8 +72,8 @@ class SourcesModel(QAbstractListModel):
         return Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
-        """Override: what is dragged from here."""
-        return [SOURCES]
+        """Override: what a view lets in at all, its own rows included."""
+        return [SOURCES, TARGETS]
 
     def mimeData(self, indexes: Sequence[Any]) -> QMimeData:
         """Override: the keys of what is dragged."""

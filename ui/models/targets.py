@@ -60,8 +60,8 @@ class TargetsModel(QStandardItemModel):
         return Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
-        """Override: what is dragged from here."""
-        return [TARGETS]
+        """Override: what a view lets in at all, its own rows included."""
+        return [SOURCES, TARGETS]
 
     def mimeData(self, indexes: Sequence[Any]) -> QMimeData:
         """Override: the key of what is dragged."""

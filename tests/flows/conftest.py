@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.flows.office import Office
-from tests.flows.opening import copied, prepared
+from tests.flows.opening import copied, no_certificates, prepared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_certificates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with no_certificates(tmp_path_factory.mktemp("certificates")):
+        yield
 
 
 @pytest.fixture(scope="session")

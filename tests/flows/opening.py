@@ -47,6 +47,15 @@ def copied(prepared: Path, folder: Path) -> Iterator[Office]:
 
 
 @contextmanager
+def no_certificates(folder: Path) -> Iterator[None]:
+    """Spare every client the reading of authorities: nobody here speaks TLS."""
+    with pytest.MonkeyPatch.context() as environment:
+        environment.delenv("SSL_CERT_FILE", raising=False)
+        environment.setenv("SSL_CERT_DIR", str(folder))
+        yield
+
+
+@contextmanager
 def passphrase_only() -> Iterator[None]:
     """Let there be no keyring of the system, and a passphrase."""
     with pytest.MonkeyPatch.context() as environment:

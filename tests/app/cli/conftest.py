@@ -11,9 +11,15 @@ from app.bootstrap import Place
 from app.paths import Home
 from app.settings import Addresses
 from tests.flows.office import Office, Unhurried
-from tests.flows.opening import copied, prepared
+from tests.flows.opening import copied, no_certificates, prepared
 
 NOBODY = "http://127.0.0.1:9"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_certificates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with no_certificates(tmp_path_factory.mktemp("certificates")):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -156,7 +156,8 @@ def _wired(
 ) -> Services:
     scribe = Scribe(_now, getpass.getuser())
     vault = SqlVault(store, _key(place))
-    xero = stack.enter_context(xero_http(transport))
+    certificates = httpx.create_ssl_context()  # read once: it takes its time
+    xero = stack.enter_context(xero_http(transport, certificates))
     addresses = XeroAddresses(
         login=place.addresses.xero_login,
         identity=place.addresses.xero_identity,
@@ -167,7 +168,11 @@ def _wired(
         xero, addresses, sign_ins.auth, clock=_now, stop=stop, note=_noting(store)
     )
     expensify = stack.enter_context(
-        httpx.Client(base_url=place.addresses.expensify, transport=transport)
+        httpx.Client(
+            base_url=place.addresses.expensify,
+            transport=transport,
+            verify=certificates,
+        )
     )
     sources = _Sources(place, expensify, vault, StoreCallLog(store), stop)
     preparation = Preparation(read_report, store.work, scribe)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable
 
@@ -18,10 +19,19 @@ from app.ports import Clock, Stop
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0, read=100.0)
 
 
-def xero_http(transport: httpx.BaseTransport | None = None) -> httpx.Client:
-    """The connections to Xero, shared by all; whoever asked closes them."""
+def xero_http(
+    transport: httpx.BaseTransport | None = None,
+    certificates: ssl.SSLContext | None = None,
+) -> httpx.Client:
+    """The connections to Xero, shared by all; whoever asked closes them.
+
+    ``certificates`` saves reading them again.
+    """
     return httpx.Client(
-        timeout=_TIMEOUT, headers={"User-Agent": "Vouch"}, transport=transport
+        timeout=_TIMEOUT,
+        headers={"User-Agent": "Vouch"},
+        transport=transport,
+        verify=certificates or True,
     )
 
 

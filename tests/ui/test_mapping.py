@@ -55,7 +55,8 @@ def _hover(view: QAbstractItemView, data: QMimeData, spot: QPoint) -> QDragMoveE
 
 
 def _drop(view: QAbstractItemView, data: QMimeData, spot: QPoint) -> None:
-    _hover(view, data, spot)
+    if not _hover(view, data, spot).isAccepted():
+        return
     dropping = QDropEvent(QPointF(spot), _COPY, data, Qt.MouseButton.LeftButton, _PLAIN)
     QApplication.sendEvent(view.viewport(), dropping)
 
@@ -109,7 +110,9 @@ def test_an_account_dragged_onto_a_category_is_mapped(
 ) -> None:
     window, board = _open(open_window, qtbot)
 
-    _drop(board.list, carrying(TARGETS, ["420"]), _source_spot(board, "Gifts"))
+    row = board.list.visualRect(board.sources.index(1))
+    edge = QPoint(row.center().x(), row.top() + 1)
+    _drop(board.list, carrying(TARGETS, ["420"]), edge)
     rest(qtbot, window)
 
     assert world.mappings.account_of("Gifts") == "420"

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView
 from ui.models.board import Source
 from ui.models.sources import SourcesModel
 from ui.models.table import Roles
+from ui.widgets.board_drops import take, weigh
 from ui.widgets.source_delegate import SourceDelegate
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -118,7 +119,8 @@ class SourceList(QListView):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Override: say what would happen."""
-        super().dragMoveEvent(event)
+        super().dragMoveEvent(event)  # scrolls at the edges
+        weigh(self, event)
         self.hovered.emit(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -129,7 +131,9 @@ class SourceList(QListView):
     def dropEvent(self, event: QDropEvent) -> None:
         """Override: it happens."""
         self.hovered.emit(None)
-        super().dropEvent(event)
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        take(self, event)
 
     def mark(self, key: str) -> None:
         """Mark where a drop would fall; nowhere for no key."""

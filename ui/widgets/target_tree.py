@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView
 from ui.models.board import Target
 from ui.models.table import Roles
 from ui.models.targets import TargetsModel
+from ui.widgets.board_drops import take, weigh
 from ui.widgets.source_list import unseen
 from ui.widgets.target_delegate import TargetDelegate
 
@@ -88,7 +89,8 @@ class TargetTree(QTreeView):
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Override: say what would happen."""
-        super().dragMoveEvent(event)
+        super().dragMoveEvent(event)  # scrolls at the edges
+        weigh(self, event)
         self.hovered.emit(event)
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
@@ -99,7 +101,9 @@ class TargetTree(QTreeView):
     def dropEvent(self, event: QDropEvent) -> None:
         """Override: it happens."""
         self.hovered.emit(None)
-        super().dropEvent(event)
+        self.stopAutoScroll()
+        self.setState(QAbstractItemView.State.NoState)
+        take(self, event)
 
     def mark(self, key: str) -> None:
         """Mark where a drop would fall; nowhere for no key."""

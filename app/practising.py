@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from contextlib import ExitStack
@@ -19,7 +18,7 @@ from app.errors import InputError
 from app.paths import Home
 from app.ports import Stop
 from app.practice.addresses import PracticeAddresses
-from app.practice.company import company_folders
+from app.practice.company import company_folders, name_of
 from app.practice.person import sign_in
 from app.practice.process import PracticeProcess
 from app.settings import Addresses
@@ -39,7 +38,7 @@ class Practice:
         self, home: Home, company: Path | None = None, *, fresh: bool = False
     ) -> None:
         self._company = company or SHIPPED
-        self._folder = home.practice.data / name_of(self._company)
+        self._folder = home.practice.data / name_of(company)
         self._fresh = fresh
         self._stack = ExitStack()
         self.place: Place
@@ -129,11 +128,3 @@ def _setup(folder: Path) -> str:
         return (folder / "setup.json").read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{folder} holds no set-up: {error}.") from error
-
-
-def name_of(company: Path) -> str:
-    """A folder name for a company, so that two never share a store."""
-    if company == SHIPPED:
-        return "company"
-    mark = hashlib.sha256(str(company.resolve()).encode()).hexdigest()[:8]
-    return f"{company.name}-{mark}"

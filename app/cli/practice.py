@@ -36,11 +36,10 @@ def practice(
         if company:
             arguments += ["--company", str(company)]
         context.exit(invocation.open_window(arguments))
-    from app.practice.server import SHIPPED  # noqa: PLC0415 - heavy
+    from app.practice.company import name_of  # noqa: PLC0415 - heavy
     from app.practice.server import main as serve_practice  # noqa: PLC0415 - as above
-    from app.practising import name_of  # noqa: PLC0415 - as above
 
-    name = f"served-{name_of(company or SHIPPED)}"
+    name = f"served-{name_of(company)}"
     state = invocation.find_place().home.practice.data / name
     if fresh:
         shutil.rmtree(state, ignore_errors=True)

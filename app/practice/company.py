@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,6 +59,17 @@ def company_folders(folder: Path) -> tuple[Path, ...]:
     if not found:
         raise CompanyError(f"{folder} holds no company: there is no xero.json in it")
     return tuple(found)
+
+
+def name_of(folder: Path | None) -> str:
+    """A name to keep a company's things under, so that no two ever share any.
+
+    None is the company supplied.
+    """
+    if folder is None:
+        return "company"
+    mark = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:8]
+    return f"{folder.name}-{mark}"
 
 
 def load_companies(folder: Path) -> tuple[Company, ...]:

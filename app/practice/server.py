@@ -125,7 +125,7 @@ async def _serve(services: Services, *, with_parent: bool) -> None:
 
 
 def _free_port() -> socket.socket:
-    # said in full: of a socket without its protocol asyncio leaves small answers waiting
+    # in full: of a socket without its protocol asyncio keeps small answers waiting
     sock = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     sock.bind((_HOST, 0))
     return sock

@@ -31,7 +31,9 @@ ORGANISATION = Organisation(
 CLASSES = frozenset({"ASSET", "EQUITY", "EXPENSE", "LIABILITY", "REVENUE"})
 
 
-def account(code: str, name: str, klass: str = "EXPENSE", kind: str = "EXPENSE") -> Account:
+def account(
+    code: str, name: str, klass: str = "EXPENSE", kind: str = "EXPENSE"
+) -> Account:
     """An active account."""
     return Account(f"id-{code}", AccountCode(code), name, kind, klass, active=True)
 
@@ -89,7 +91,7 @@ def expense(minor: int, category: str = "Travel", *, number: int = 1) -> Expense
 
 
 def report(report_id: str = "R1", *expenses: Expense, name: str = "October") -> Report:
-    """An approved report whose total is right; 12.50 of travel where nothing is said."""
+    """An approved report whose total is right; by itself 12.50 of travel."""
     items = expenses or (expense(1250),)
     return Report(
         id=ReportId(report_id),

@@ -115,12 +115,20 @@ def _steps(window: MainWindow) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "review-reversed", lambda: _reversed(window)
     yield "check-found", lambda: _check(window)
     yield "review-ticked", lambda: _tick(window)
+    yield "mapping", lambda: _turn(window, 0)
+    yield "mapping-tags", lambda: _turn(window, 1)
+    yield "mapping-tax", lambda: _turn(window, 2)
     yield "banner", lambda: window.banner.show_error(SignInNeededError("Quillmere."))
     yield "running", lambda: _running(window)
 
 
 def _going(window: MainWindow, going: Going) -> Callable[[], None]:
     return lambda: window.go(going)
+
+
+def _turn(window: MainWindow, tab: int) -> None:
+    window.go(Going("mapping"))
+    window.mapping.tabs.setCurrentIndex(tab)
 
 
 def _tick(window: MainWindow) -> None:
@@ -152,6 +160,9 @@ def _running(window: MainWindow) -> None:
 def _dialogs(window: MainWindow, folder: Path) -> None:
     window.banner.hide()
     window.status.rest("")
+    window.mapping.desk.versions()
+    settle(window.engine)
+    _take_dialog(window, folder / "dialog-versions.png")
     errands, rows = window.errands, tuple(window.review.model.ticks.values())
     errands.ask_to_post(rows)
     _take_dialog(window, folder / "dialog-post.png")

@@ -66,7 +66,7 @@ class MappingExchange:
         wanted = [
             change
             for change in whole(theirs)
-            if change.kind is not Kind.CATEGORY or key(change.source) in ours
+            if _meant(change, ours, inclusive=view.inclusive)
         ]
         return self._proposal(connection_id, name, wanted, [])
 
@@ -99,6 +99,13 @@ class MappingExchange:
         if view is None:
             raise InputError("The connection was never synced.")
         return view
+
+
+def _meant(change: Change, ours: set[str], *, inclusive: bool) -> bool:
+    """Whether a change of another connection's says anything about this one."""
+    if change.kind is Kind.CATEGORY:
+        return key(change.source) in ours
+    return change.kind is not Kind.TAX or inclusive
 
 
 def _tried(setup: Setup, change: Change, misses: list[str]) -> Setup:

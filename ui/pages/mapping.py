@@ -14,6 +14,7 @@ from app.domain.overview import Overview
 from app.domain.setup import ConnectionId
 from ui.engine import Engine
 from ui.models.board import Source, Target
+from ui.models.board_words import Words
 from ui.models.mapping import (
     accepted,
     account_targets,
@@ -28,7 +29,7 @@ from ui.models.mapping import (
 from ui.models.mapping_tags import tag_sources, tracking_targets
 from ui.pages.mapping_desk import MappingDesk
 from ui.pages.page import Going, Page, head
-from ui.widgets.board import Board, Words
+from ui.widgets.board import Board
 from ui.widgets.empty import Empty
 from ui.widgets.memory import Memory
 from ui.widgets.parts import button, column, holding
@@ -241,6 +242,8 @@ class Mapping(Page):
     def _show_connection(self) -> None:
         chosen = self.connections.currentData()
         self.desk.show(ConnectionId(chosen) if chosen else None)
+        if self.isVisible():
+            self.refresh()
 
     @Slot(object)
     def _show(self, view: MappingView | None) -> None:

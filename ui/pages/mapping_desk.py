@@ -83,9 +83,8 @@ class MappingDesk(QObject):
         return bool(self._course and self._course.future) and not self._sent
 
     def show(self, connection_id: ConnectionId | None) -> None:
-        """Show a connection."""
+        """Have a connection in view from the next refresh on."""
         self._connection = connection_id
-        self.refresh()
         self.travelled.emit()
 
     def refresh(self) -> None:

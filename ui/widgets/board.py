@@ -1,62 +1,35 @@
 """The board: sources at the left, targets at the right, a seam between them."""
-# ruff: noqa: N802 - Qt's names are overridden
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QDragMoveEvent, QKeyEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QSplitter, QStackedWidget, QWidget
+from PySide6.QtCore import QByteArray, QPoint, Qt, Signal
+from PySide6.QtGui import QDragMoveEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from ui.models.board import (
     SOURCES,
     TARGETS,
-    Fit,
     Pairing,
     Source,
     Target,
     keys_of,
 )
+from ui.models.board_words import ALL, ALWAYS, CHIPS, FILTERS, Words
 from ui.models.sources import SourcesModel
 from ui.models.targets import TargetsModel
 from ui.models.words import counted
 from ui.widgets.board_foot import BoardFoot
 from ui.widgets.chips import Chips
+from ui.widgets.drag_note import DragNote
 from ui.widgets.empty import Empty
+from ui.widgets.finder import Finder
 from ui.widgets.parts import column, holding, row
 from ui.widgets.source_list import SourceList
 from ui.widgets.target_tree import TargetTree
 
 _ARROW = "\N{RIGHTWARDS ARROW}"
-_ALL = "all"
-_FILTERS = {
-    _ALL: frozenset(Fit),
-    "unmapped": frozenset({Fit.BARE, Fit.SUGGESTED}),
-    "suggested": frozenset({Fit.SUGGESTED}),
-    "trouble": frozenset({Fit.TROUBLE}),
-}
-_CHIPS = (
-    (_ALL, "All"),
-    ("unmapped", "Unmapped"),
-    ("suggested", "Suggested"),
-    ("trouble", "Archived or not usable"),
-)
-_ALWAYS = frozenset({_ALL, "unmapped"})
-_TYPING = 80
-_DOWN = frozenset({Qt.Key.Key_Down, Qt.Key.Key_PageDown})
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a board calls its things."""
-
-    one: str
-    many: str
-    target: str
-    targets: str
 
 
 class Board(QWidget):
@@ -81,18 +54,11 @@ class Board(QWidget):
         self.sources, self.targets = SourcesModel(self), TargetsModel(self)
         self.list = SourceList(self.sources, words.many.capitalize())
         self.tree = TargetTree(self.targets, words.targets.capitalize())
-        self.chips = Chips(_CHIPS)
-        self.chips.choose(_ALL)
-        self.search = QLineEdit(clearButtonEnabled=True)
-        self.search.setPlaceholderText(f"Type to find {_article(words.target)}")
-        self.search.setAccessibleName(f"Find {_article(words.target)}")
-        self.search.installEventFilter(self)
+        self.chips = Chips(CHIPS)
+        self.chips.choose(ALL)
+        self.search = Finder(_article(words.target))
         self.foot = BoardFoot(words.many)
-        self.note = QLabel(self)
-        self.note.setProperty("kind", "drag-note")
-        self.note.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.note.hide()
-        self._typed = QTimer(self, singleShot=True, interval=_TYPING)
+        self.note = DragNote(self)
         self.split = QSplitter(Qt.Orientation.Horizontal)
         self._left = QStackedWidget()
         self._none = Empty("funnel", "Nothing to show", "", "Show all")
@@ -109,9 +75,9 @@ class Board(QWidget):
             self.tree.settle(chosen.key if chosen else "")
         counts = {
             name: sum(1 for x in self._every if x.fit in fits)
-            for name, fits in _FILTERS.items()
+            for name, fits in FILTERS.items()
         }
-        self.chips.count(counts, _ALWAYS)
+        self.chips.count(counts, ALWAYS)
         self._fill()
 
     def narrow(self, text: str) -> None:
@@ -121,13 +87,13 @@ class Board(QWidget):
 
     def filter(self, name: str) -> None:
         """Show only one group of sources."""
-        self.chips.choose(name or _ALL)
+        self.chips.choose(name or ALL)
         self._fill()
 
     def look_at(self, keys: Sequence[str]) -> None:
         """Show some sources, whatever is filtered out."""
         if not self.list.select(keys):
-            self.chips.choose(_ALL)
+            self.chips.choose(ALL)
             self._text = ""
             self._fill()
             self.list.select(keys)
@@ -151,25 +117,6 @@ class Board(QWidget):
         target = self.tree.current
         if target is not None:
             self._pair(self.list.chosen(), target)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Override: the keys of the search lead on."""
-        if watched is not self.search or event.type() is not QEvent.Type.KeyPress:
-            return False
-        if not isinstance(event, QKeyEvent):
-            return False
-        if event.key() in _DOWN:
-            self._search()
-            self.tree.setFocus()
-            return True
-        if event.key() in _ENTER:
-            self._search()
-            self.map_chosen()
-            return True
-        if event.key() == Qt.Key.Key_Escape:
-            self._back()
-            return True
-        return False
 
     def _arrange(self, empty: Empty) -> None:
         filters = row(self.chips, None, gap=8)
@@ -196,10 +143,12 @@ class Board(QWidget):
         self.setLayout(column(self._whole, gap=0))
 
     def _connect(self) -> None:
-        self._typed.timeout.connect(self._search)
-        self.search.textChanged.connect(self._typed.start)
+        self.search.sought.connect(self._search)
+        self.search.entered.connect(self.map_chosen)
+        self.search.walked.connect(self.tree.setFocus)
+        self.search.left.connect(self._back)
         self.chips.chosen.connect(self._fill)
-        self._none.step.clicked.connect(lambda: self.filter(_ALL))
+        self._none.step.clicked.connect(lambda: self.filter(ALL))
         self.sources.paired.connect(self._dropped_target)
         self.targets.paired.connect(self._dropped_sources)
         self.list.hovered.connect(self._over_list)
@@ -217,7 +166,7 @@ class Board(QWidget):
         self.foot.accepted_above.connect(self._accept_above)
 
     def _fill(self) -> None:
-        among = _FILTERS[self.chips.key]
+        among = FILTERS[self.chips.key]
         found = [
             x
             for x in self._every
@@ -231,7 +180,6 @@ class Board(QWidget):
         self._say()
 
     def _search(self) -> None:
-        self._typed.stop()
         text = self.search.text().strip()
         if self.targets.search(text) or (text and self.tree.current is None):
             self.tree.settle(self.targets.first() if text else "")
@@ -243,7 +191,7 @@ class Board(QWidget):
 
     def _back(self) -> None:
         self.search.clear()
-        self._search()
+        self.search.settle()
         self.list.setFocus()
 
     def _say(self) -> None:
@@ -326,14 +274,7 @@ class Board(QWidget):
     ) -> None:
         """Say under the pointer what a drop would do."""
         parts = (self._called(sources), target.name if target else "")
-        self.note.setText(f" {_ARROW} ".join(part for part in parts if part))
-        self.note.adjustSize()
-        at = spot + QPoint(14, 18)
-        right = self.width() - self.note.width() - 8
-        bottom = self.height() - self.note.height() - 8
-        self.note.move(min(at.x(), right), min(at.y(), bottom))
-        self.note.raise_()
-        self.note.show()
+        self.note.tell(f" {_ARROW} ".join(part for part in parts if part), spot)
 
     def _called(self, sources: Sequence[Source]) -> str:
         if len(sources) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame
+from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy
 
 from ui.models.board import Source, Target
 from ui.models.words import counted, number
@@ -35,18 +35,25 @@ class BoardFoot(QFrame):
         self._many = many
         self._every: tuple[Source, ...] = ()
         self._words = label()
+        ignored = QSizePolicy.Policy.Ignored
+        self._words.setSizePolicy(ignored, QSizePolicy.Policy.Preferred)
         self.take_off = button("&Unmap", "link-break")
-        self.take_off.setToolTip("Delete")
-        self.accept = button("&Accept suggestion", "lightbulb")
-        self.accept.setToolTip("Space")
+        self.take_off.setToolTip("Take what is selected off its target (Delete)")
+        self.accept = button("&Accept", "lightbulb")
+        self.accept.setToolTip("Take up the suggestions of what is selected (Space)")
         self.bar = QComboBox()
         self.bar.setAccessibleName("How sure a suggestion must be")
+        self.bar.setToolTip(
+            "How sure a suggestion must be to be taken up with all others"
+        )
         for bar in _BARS:
-            self.bar.addItem(f"at least {bar} % sure", bar)
+            self.bar.addItem(f"\N{GREATER-THAN OR EQUAL TO} {bar} %", bar)
         self.bar.setCurrentIndex(1)
         self.accept_all = button("Accept all")
         self.map = button("&Map", "arrow-right", kind="primary")
-        self.map.setToolTip("Enter, type, Enter")
+        self.map.setToolTip(
+            "Put what is selected on the chosen target (Enter, type, Enter)"
+        )
         self.take_off.clicked.connect(self.taken_off)
         self.accept.clicked.connect(self.accepted)
         self.map.clicked.connect(self.mapped)
@@ -55,7 +62,8 @@ class BoardFoot(QFrame):
             lambda: self.accepted_above.emit(self.bar.currentData())
         )
         parts = (self.accept_all, self.bar, self.accept, self.take_off, self.map)
-        made = row(self._words, None, *parts)
+        made = row(self._words, *parts)
+        made.setStretch(0, 1)
         made.setContentsMargins(16, 8, 16, 8)
         self.setLayout(made)
         self.say((), None, ())

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QFrame, QProgressBar
 
 from ui.widgets.parts import Size, column, label, row
 
+_THIN = 8
+
 
 class ShareBar(QFrame):
     """A sentence, the money behind it, and a bar under both."""
@@ -16,6 +18,7 @@ class ShareBar(QFrame):
         self._money = label("", ink="second")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
+        self._bar.setFixedHeight(_THIN)
         self._bar.setAccessibleName("Share of the spend that is mapped")
         made = column(row(self._words, None, self._money), self._bar, gap=6)
         made.setContentsMargins(24, 12, 24, 12)

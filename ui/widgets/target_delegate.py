@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.models.board import Target
@@ -54,6 +54,7 @@ class TargetDelegate(QStyledItemDelegate):
     def _group(
         self, painter: QPainter, option: QStyleOptionViewItem, name: str
     ) -> None:
+        option.palette.setCurrentColorGroup(QPalette.ColorGroup.Active)
         ink = inks(option)
         if not ink.plain:
             painter.fillRect(option.rect, QColor(ink.tokens.sunken))

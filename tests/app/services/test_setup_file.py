@@ -10,7 +10,14 @@ from typing import Any
 
 import pytest
 
-from app.domain.setup import ConnectionId, JournalStatus, TagRule, TaxMapping, TaxRule
+from app.domain.setup import (
+    ConnectionId,
+    JournalStatus,
+    OptionRule,
+    TagRule,
+    TaxMapping,
+    TaxRule,
+)
 from app.errors import InputError
 from app.services.setup_file import parse, render
 from tests.fakes.examples import CONNECTION, SETUP
@@ -45,6 +52,7 @@ def test_everything_that_can_be_set_survives_the_way() -> None:
         posting=posting,
         tags=(TagRule(2, "Department", required=True),),
         taxes=(TaxMapping("VR", "INPUT2"),),
+        options=(OptionRule(2, "Shop", "Sales"),),
     )
 
     [found] = parse(render([(connection, setup)]))

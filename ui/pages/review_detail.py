@@ -102,6 +102,7 @@ class ReviewDetail(QStackedWidget):
         self.split.addWidget(holding(column(self.behind), "surface"))
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
+        self.split.setSizes([460, 170])
         self.split.setHandleWidth(1)
         self.split.setChildrenCollapsible(False)
         return self.split

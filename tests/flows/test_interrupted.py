@@ -63,7 +63,7 @@ def test_a_process_killed_before_anything_was_done(office: Office) -> None:
 @needs_signals
 def test_two_processes_do_not_post_at_once(office: Office) -> None:
     before = office.listed()
-    office.faults({"kind": "slow", "seconds": 1, **WRITES, "times": 1})
+    office.faults({"kind": "slow", "seconds": 3, **WRITES, "times": 1})
 
     with posting(office, lambda: bool(office.journals())) as process:
         os.kill(process.pid, signal.SIGSTOP)
@@ -81,7 +81,7 @@ def test_two_processes_do_not_post_at_once(office: Office) -> None:
 @needs_signals
 def test_a_process_that_slept_too_long_posts_nothing_twice(office: Office) -> None:
     before = office.listed()
-    office.faults({"kind": "slow", "seconds": 1, **WRITES, "times": 1})
+    office.faults({"kind": "slow", "seconds": 3, **WRITES, "times": 1})
 
     with posting(office, lambda: bool(office.journals())) as process:
         os.kill(process.pid, signal.SIGSTOP)

@@ -266,7 +266,7 @@ def test_a_reader_that_goes_away_is_no_disaster(reading: Office) -> None:
 
 @needs_signals
 def test_ctrl_c_stops_after_what_is_under_way(office: Office) -> None:
-    office.faults({"kind": "slow", "seconds": 1, **WRITES})
+    office.faults({"kind": "slow", "seconds": 3, **WRITES})
 
     with office.start("post", "--all", "--json") as process:
         while not office.journals():

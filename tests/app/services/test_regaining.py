@@ -61,8 +61,8 @@ def test_what_comes_in_again_is_not_posted_again(behind: Firm) -> None:
 def test_after_a_sync_the_matter_is_closed(behind: Firm) -> None:
     behind.pull()
     behind.post()
-    behind.ledger.calls.clear()
     behind.pull(approved_on(report("R3"), DAY))
+    behind.ledger.calls.clear()
 
     behind.post()
 

@@ -317,6 +317,20 @@ def test_what_was_done_is_undone_and_done_again(
     assert window.mapping.redo.isEnabled()
 
 
+def test_nothing_is_undone_on_a_page_where_it_is_not_seen(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    window, board = _open(open_window, qtbot)
+    _drop(board.tree, carrying(SOURCES, ["gifts"]), _target_spot(board, "420"))
+    rest(qtbot, window)
+
+    go(qtbot, window, "review")
+    press(window, "Ctrl+Z")
+    rest(qtbot, window)
+
+    assert world.mappings.account_of("Gifts") == "420"
+
+
 def test_what_somebody_else_changed_cannot_be_undone_here(
     world: FakeServices, open_window: Open, qtbot: QtBot
 ) -> None:

@@ -30,3 +30,33 @@ class Words:
     many: str
     target: str
     targets: str
+
+
+BOARDS = (
+    (
+        "categories",
+        "&Categories",
+        Words("category", "categories", "account", "accounts"),
+        ("list-bullets", "No categories yet", "They come with the next sync."),
+    ),
+    (
+        "tags",
+        "&Tags",
+        Words("tag", "tags", "tracking option", "tracking options"),
+        (
+            "tag",
+            "No tags",
+            "This workspace has no tags, so nothing is tracked by them.",
+        ),
+    ),
+    (
+        "tax",
+        "Ta&x",
+        Words("tax", "taxes", "tax rate", "tax rates"),
+        (
+            "percent",
+            "Tax is left out",
+            "This connection's journals carry no tax, so there is nothing to map.",
+        ),
+    ),
+)

@@ -14,7 +14,7 @@ from app.domain.overview import Overview
 from app.domain.setup import ConnectionId
 from ui.engine import Engine
 from ui.models.board import Source, Target
-from ui.models.board_words import Words
+from ui.models.board_words import BOARDS
 from ui.models.mapping import (
     accepted,
     account_targets,
@@ -34,35 +34,6 @@ from ui.widgets.empty import Empty
 from ui.widgets.memory import Memory
 from ui.widgets.parts import button, column, holding
 from ui.widgets.share_bar import ShareBar
-
-_BOARDS = (
-    (
-        "categories",
-        "&Categories",
-        Words("category", "categories", "account", "accounts"),
-        ("list-bullets", "No categories yet", "They come with the next sync."),
-    ),
-    (
-        "tags",
-        "&Tags",
-        Words("tag", "tags", "tracking option", "tracking options"),
-        (
-            "tag",
-            "No tags",
-            "This workspace has no tags, so nothing is tracked by them.",
-        ),
-    ),
-    (
-        "tax",
-        "Ta&x",
-        Words("tax", "taxes", "tax rate", "tax rates"),
-        (
-            "percent",
-            "Tax is left out",
-            "This connection's journals carry no tax, so there is nothing to map.",
-        ),
-    ),
-)
 
 
 class Mapping(Page):
@@ -110,7 +81,7 @@ class Mapping(Page):
         self.tabs = QTabWidget()
         self.tabs.setObjectName("mapping")
         self.boards = {
-            name: Board(words, fits, Empty(*empty)) for name, _, words, empty in _BOARDS
+            name: Board(words, fits, Empty(*empty)) for name, _, words, empty in BOARDS
         }
         self.nothing = Empty(
             "arrows-left-right",
@@ -186,12 +157,22 @@ class Mapping(Page):
         )
         return tuple((name, of) for name, of in found if of != self.desk.connection)
 
+    def step_back(self) -> None:
+        """Take the last change back, if the page is seen."""
+        if self.isVisible():
+            self.desk.undo()
+
+    def step_forth(self) -> None:
+        """Make it again, if the page is seen."""
+        if self.isVisible():
+            self.desk.redo()
+
     def take_in(self, file: Path) -> None:
         """Look what a file would change."""
         self.desk.propose_file(file)
 
     def _arrange(self) -> None:
-        for name, title, _, _ in _BOARDS:
+        for name, title, _, _ in BOARDS:
             self.tabs.addTab(self.boards[name], title)
             self.boards[name].restore(self._memory.state(f"mapping/{name}"))
         self.tabs.setCurrentIndex(self._memory.number("mapping/tab"))

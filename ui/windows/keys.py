@@ -33,6 +33,9 @@ _BESIDE = (
     Key("List", "Tick or untick what is selected", "Space"),
     Key("List", "Select several", "Shift+Down"),
     Key("Everywhere", "To the next part of the page", "Tab"),
+    Key("Mapping", "Find a target, then map what is selected", "Enter"),
+    Key("Mapping", "Take up the suggestions of what is selected", "Space"),
+    Key("Mapping", "Take what is selected off its target", "Delete"),
 )
 
 

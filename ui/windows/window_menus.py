@@ -44,12 +44,12 @@ def file_entries(
 def edit_entries(review: Review, mapping: Mapping, seek: Entry) -> tuple[Entry, ...]:
     """List what concerns words and ticks, and the way back in a mapping."""
     return (
-        Entry("&Undo mapping", ("Ctrl+Z",), "arrow-u-up-left", mapping.undo.click),
+        Entry("&Undo mapping", ("Ctrl+Z",), "arrow-u-up-left", mapping.step_back),
         Entry(
             "&Redo mapping",
             ("Ctrl+Y", "Ctrl+Shift+Z"),
             "arrow-u-up-right",
-            mapping.redo.click,
+            mapping.step_forth,
         ),
         LINE,
         Entry("&Copy", ("Ctrl+C",), "copy", copy),

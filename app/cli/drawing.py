@@ -1,8 +1,8 @@
-"""Draws tables and progress in a terminal, and plainly everywhere else."""
+"""Draws tables and progress on a terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -13,40 +13,43 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from rich.text import Text
 
-from app.cli.grids import Grid, legible
+from app.cli.grids import GAP, Grid, legible
 from app.domain.runs import Progress
 from app.ports import Tell
 
-_GAP = 2
-_ENDLESS = 100_000
 _HOUR = 3600
+_PIECE = 500
 
 
-def print_grid(grid: Grid, stream: TextIO) -> None:
-    """Print a table, as wide as it wants to be where that is no terminal."""
-    terminal = stream.isatty()
-    console = Console(
-        file=stream, width=None if terminal else _ENDLESS, highlight=False
-    )
+def draw_grid(grid: Grid, stream: TextIO) -> None:
+    """Draw a table on a terminal; the first rows of a long one are there at once."""
+    console = Console(file=stream, highlight=False)
     console.print(Text(legible(grid.title), style="bold"), soft_wrap=True)
-    if not grid.rows:
-        return
-    with console.capture() as captured:
-        console.print(_drawn(grid, console.width))
-    stream.writelines(f"{line.rstrip()}\n" for line in captured.get().splitlines())
+    widths = grid.widths(console.width)
+    for start in range(0, len(grid.rows), _PIECE):
+        piece = grid.rows[start : start + _PIECE]
+        last = start + _PIECE >= len(grid.rows)
+        console.print(_drawn(grid, widths, piece, first=start == 0, last=last))
 
 
-def _drawn(grid: Grid, room: int) -> Table:
-    widths = grid.widths(room, _GAP)
+def _drawn(
+    grid: Grid,
+    widths: Mapping[int, int],
+    rows: Sequence[Sequence[str]],
+    *,
+    first: bool,
+    last: bool,
+) -> Table:
     columns = [grid.columns[place] for place in widths]
     table = Table(
         box=box.SIMPLE,
         show_edge=False,
         pad_edge=False,
-        padding=(0, _GAP - 1, 0, 0),
+        padding=(0, GAP - 1, 0, 0),
         header_style="dim",
         footer_style="bold",
-        show_footer=any(column.footer for column in columns),
+        show_header=first,
+        show_footer=last and any(column.footer for column in columns),
     )
     for place, column in zip(widths, columns, strict=True):
         table.add_column(
@@ -57,7 +60,7 @@ def _drawn(grid: Grid, room: int) -> Table:
             overflow="fold" if column.folds else "ellipsis",
             width=widths[place],
         )
-    for row in grid.rows:
+    for row in rows:
         table.add_row(*(Text(legible(row[place])) for place in widths))
     return table
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+GAP = 2
+"""Spaces between columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Grid:
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
 
-    def widths(self, room: int, gap: int) -> dict[int, int]:
+    def widths(self, room: int) -> dict[int, int]:
         """How wide to show which columns, by their places, in ``room`` characters."""
         natural = [self._natural(place) for place in range(len(self.columns))]
         widths = {
@@ -45,9 +48,9 @@ class Grid:
             for place, column in enumerate(self.columns)
         }
         for place in reversed(list(widths)):
-            if self.columns[place].spare and _taken(widths, gap) > room:
+            if self.columns[place].spare and _taken(widths) > room:
                 del widths[place]
-        left = room - _taken(widths, gap)
+        left = room - _taken(widths)
         growing = [place for place in widths if widths[place] < natural[place]]
         while growing and left > 0:
             narrowest = min(growing, key=widths.__getitem__)
@@ -62,9 +65,31 @@ class Grid:
         cells = (len(row[place]) for row in self.rows)
         return max(len(column.name), len(column.footer), *cells, 0)
 
+    def plain(self) -> Iterator[str]:
+        """The table in lines that are as long as they need to be."""
+        yield legible(self.title)
+        if not self.rows:
+            return
+        natural = [self._natural(place) for place in range(len(self.columns))]
+        rule = "─" * (sum(natural) + GAP * (len(natural) - 1))
+        yield self._aligned([column.name for column in self.columns], natural)
+        yield rule
+        for row in self.rows:
+            yield self._aligned(row, natural)
+        if any(column.footer for column in self.columns):
+            yield rule
+            yield self._aligned([column.footer for column in self.columns], natural)
 
-def _taken(widths: dict[int, int], gap: int) -> int:
-    return sum(widths.values()) + gap * (len(widths) - 1)
+    def _aligned(self, row: Sequence[str], widths: Sequence[int]) -> str:
+        cells = (
+            f"{legible(text):>{width}}" if column.right else f"{legible(text):{width}}"
+            for text, width, column in zip(row, widths, self.columns, strict=True)
+        )
+        return (" " * GAP).join(cells).rstrip()
+
+
+def _taken(widths: dict[int, int]) -> int:
+    return sum(widths.values()) + GAP * (len(widths) - 1)
 
 
 def counted(number: int, thing: str) -> str:

@@ -107,10 +107,12 @@ class Session:
         for each in answers:
             if isinstance(each, str):
                 click.echo(each)
-                continue
-            from app.cli.drawing import print_grid  # noqa: PLC0415 - takes its time
+            elif sys.stdout.isatty():
+                from app.cli.drawing import draw_grid  # noqa: PLC0415 - takes its time
 
-            print_grid(each, sys.stdout)
+                draw_grid(each, sys.stdout)
+            else:
+                sys.stdout.writelines(f"{line}\n" for line in each.plain())
 
     def say(self, words: str) -> None:
         """A message for people; never on standard output of a JSON answer."""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.cli.drawing import bar, print_grid
+from app.cli.drawing import bar, draw_grid
 from app.cli.grids import Column, Grid, counted, legible
 from app.domain.runs import Progress
 from tests.flows.office import CHECKOUT, PROGRAM, Office
@@ -153,7 +153,7 @@ GRID = Grid("One", COLUMNS, [["R00yatwghLuy", "A long enough name", "It is locke
     ],
 )
 def test_columns_share_the_room(room: int, widths: dict[int, int]) -> None:
-    assert GRID.widths(room, 2) == widths
+    assert GRID.widths(room) == widths
 
 
 def test_a_narrow_terminal_cuts_names_and_folds_reasons(
@@ -163,7 +163,7 @@ def test_a_narrow_terminal_cuts_names_and_folds_reasons(
     monkeypatch.setenv("TERM", "xterm")
     screen = Terminal()
 
-    print_grid(GRID, screen)
+    draw_grid(GRID, screen)
 
     assert [line.rstrip() for line in seen(screen).splitlines()] == [
         "One",
@@ -177,9 +177,27 @@ def test_a_narrow_terminal_cuts_names_and_folds_reasons(
 def test_a_table_without_rows_is_its_title() -> None:
     screen = Terminal()
 
-    print_grid(Grid("0 reports", COLUMNS, []), screen)
+    draw_grid(Grid("0 reports", COLUMNS, []), screen)
 
     assert seen(screen) == "0 reports\n"
+
+
+def test_a_long_table_has_one_head_and_one_foot(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("TERM", "xterm")
+    screen = Terminal()
+    columns = (Column("Report", footer="Total"), Column("Sum", right=True, footer="9"))
+    grid = Grid("Many", columns, [[f"R{number}", "1"] for number in range(1200)])
+
+    draw_grid(grid, screen)
+
+    lines = [line.rstrip() for line in seen(screen).splitlines()]
+    assert lines == list(grid.plain())
+    assert lines[:4] == ["Many", "Report  Sum", "───────────", "R0        1"]
+    assert lines[-3:] == ["R1199     1", "───────────", "Total     9"]
+    assert len(lines) == 1200 + 5
 
 
 def test_progress_says_words_counts_and_the_time_left(

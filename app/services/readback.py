@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -19,6 +19,8 @@ from app.services.preparation import PIECE
 from app.services.scribe import Scribe
 
 _MARGIN = timedelta(minutes=10)
+_OTHER_ID = "Xero has it under another id than its answer said."
+_LIVE = frozenset({"POSTED", "DRAFT"})
 
 
 class ReadBack:
@@ -38,26 +40,18 @@ class ReadBack:
             with self._work() as work:
                 moves: list[Posting] = []
                 events: list[Event] = []
-                for posting in work.postings.many(ids[start : start + PIECE]):
-                    found = differences(posting, held.get(posting.xero_id))
-                    if not found:
-                        continue
-                    off += 1
-                    said = " ".join(found)
-                    problem = Problem(
-                        Code.DROPPED_BY_XERO, said, severity=Severity.WARNING
-                    )
-                    new = replace(
-                        posting,
-                        state=State.CHANGED,
-                        problems=(*posting.problems, problem),
-                    )
-                    moves.append(new)
-                    events.append(
-                        self._scribe.of(
-                            new, What.CHECKED, said, before=posting, run_id=run_id
+                for old in work.postings.many(ids[start : start + PIECE]):
+                    new = _with_right_id(old, held)
+                    found = " ".join(differences(new, held.get(new.xero_id)))
+                    off += bool(found)
+                    new = _with_problem(new, found)
+                    if new != old:
+                        said = found or _OTHER_ID
+                        event = self._scribe.of(
+                            new, What.CHECKED, said, before=old, run_id=run_id
                         )
-                    )
+                        moves.append(new)
+                        events.append(event)
                 work.postings.save(moves, events)
                 work.commit()
         return off
@@ -65,19 +59,43 @@ class ReadBack:
     def _held(
         self, ledger: Ledger, ids: Sequence[PostingId], since: datetime
     ) -> dict[str, LedgerJournal]:
+        """The journals of these in Xero by their ids there, and by narration.
+
+        One that Xero has under another id than its answer said is found by the latter.
+        """
         with self._work() as work:
-            wanted = {p.xero_id for p in work.postings.many(ids) if p.xero_id}
+            postings = [p for p in work.postings.many(ids) if p.xero_id]
+        wanted = {p.xero_id for p in postings}
+        narrations = {p.journal.narration for p in postings if p.journal}
         held: dict[str, LedgerJournal] = {}
         for journal in ledger.modified_since(since - _MARGIN):
             if journal.xero_id in wanted:
                 held[journal.xero_id] = journal
-                if len(held) == len(wanted):
+                if wanted <= held.keys():
                     return held
+            elif journal.narration in narrations and journal.status in _LIVE:
+                held |= {journal.narration: journal, journal.xero_id: journal}
         for xero_id in wanted - held.keys():
             journal_now = ledger.read(xero_id)
             if journal_now is not None:
                 held[xero_id] = journal_now
         return held
+
+
+def _with_right_id(posting: Posting, held: Mapping[str, LedgerJournal]) -> Posting:
+    if posting.xero_id in held or posting.journal is None:
+        return posting
+    found = held.get(posting.journal.narration)
+    return replace(posting, xero_id=found.xero_id) if found else posting
+
+
+def _with_problem(posting: Posting, said: str) -> Posting:
+    """The posting as changed; the same where nothing is new about that."""
+    if not said or any(said in problem.message for problem in posting.problems):
+        return posting
+    problem = Problem(Code.DROPPED_BY_XERO, said, severity=Severity.WARNING)
+    problems = (*posting.problems, problem)
+    return replace(posting, state=State.CHANGED, problems=problems)
 
 
 def differences(posting: Posting, held: LedgerJournal | None) -> list[str]:

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
-from app.domain.problems import Code, Problem, Severity
 from app.domain.reversing import not_undone, undone
 from app.errors import CancelledError
 from app.ports import Attempt, Leases, Ledger, LedgerJournal, Ledgers, Stop, Work
 from app.services.regaining import Regaining
 from app.services.scribe import Scribe
-from app.services.standing import DEAD, landed
+from app.services.standing import DEAD, judged, landed
 from app.services.successors import Successors
 
 PAUSE = 5.0
@@ -247,9 +245,4 @@ def _settled(posting: Posting, held: LedgerJournal | None) -> Posting:
     if held is None:
         return posting.moved(State.READY)
     adopted = posting.moved(landed(held.status), xero_id=held.xero_id)
-    if held.status not in DEAD:
-        return adopted
-    status = held.status.lower()
-    said = f"The journal was {status} in Xero before its posting was confirmed."
-    problem = Problem(Code.CHANGED_IN_XERO, said, severity=Severity.WARNING)
-    return replace(adopted, state=State.CHANGED, problems=(*posting.problems, problem))
+    return judged(adopted, held)

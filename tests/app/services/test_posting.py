@@ -213,6 +213,29 @@ def test_tracking_that_xero_dropped_is_a_visible_problem(firm: Firm) -> None:
     assert firm.posting().codes == (Code.DROPPED_BY_XERO,)
 
 
+def test_tracking_dropped_from_what_was_adopted_is_told_at_once(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.drop = _without_tracking
+    firm.ledger.lose.append(LostAnswerError("cut"))
+
+    firm.post()
+
+    assert firm.state() is State.CHANGED
+    assert firm.posting().codes == (Code.CHANGED_IN_XERO,)
+    assert firm.story()[-1] is What.ADOPTED
+
+
+def test_an_answer_with_a_wrong_id_is_put_right(firm: Firm) -> None:
+    firm.pull(report("R1"), report("R2"))
+    firm.ledger.twist = lambda answers: [replace(answers[0], xero_id="?"), answers[1]]
+
+    firm.post()
+
+    assert firm.state("R1") is firm.state("R2") is State.POSTED
+    assert "R1" in firm.ledger.journals[firm.posting("R1").xero_id].narration
+    assert firm.story("R1")[-1] is What.CHECKED
+
+
 def test_a_period_locked_since_the_sync_is_not_posted_into(firm: Firm) -> None:
     firm.pull(report())
     day = report().approved

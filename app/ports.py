@@ -16,6 +16,7 @@ from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQu
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Progress, Run, RunId
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
+from app.domain.values import value
 
 Clock = Callable[[], datetime]
 """The present, aware, in UTC."""
@@ -56,7 +57,7 @@ class Pull:
     report_ids: tuple[ReportId, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawReport:
     """A report as it came: its line of the export, and that line's SHA-256 in hex."""
 

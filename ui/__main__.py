@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -18,6 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return open_window(arguments)
     from app.cli.main import main as run_verb  # noqa: PLC0415 - no window needs it
 
+    gc.freeze()  # looking through what was imported, again and again, finds nothing
     return run_verb(arguments, open_window)
 
 
@@ -26,6 +28,7 @@ def open_window(arguments: Sequence[str]) -> int:
     chosen = _parsed(arguments)
     from ui.start import start  # noqa: PLC0415 - no verb needs Qt
 
+    gc.freeze()  # as for a verb
     return start(
         practice=chosen.practice,
         company=chosen.company,

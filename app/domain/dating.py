@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.domain.expenses import Report
 from app.domain.setup import DateRule, JournalStatus, LockRule, PostingRules
+from app.domain.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Dating:
     """The day and status of a journal.
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NewType
 
+from app.domain.values import value
+
 ReportId = NewType("ReportId", str)
 WorkspaceId = NewType("WorkspaceId", str)
 
 _UNAPPROVED = frozenset({"open", "draft", "processing", "outstanding", "submitted"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Expense:
     """One expense; amounts are whole minor units, refunds are below zero.
 
@@ -53,7 +55,7 @@ def effective(expense: Expense, currency: str) -> int:
     return expense.modified or expense.amount
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Approval:
     """Who approved a report, and on which day."""
 
@@ -62,7 +64,7 @@ class Approval:
     on: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Report:
     """One report as Expensify tells it; days are the calendar dates written there.
 

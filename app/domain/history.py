@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from app.domain.values import value
+
 
 class What(StrEnum):
     """Kinds of event, as past participles."""
@@ -39,7 +41,7 @@ class What(StrEnum):
     RESTORED = "restored from a back-up"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Event:
     """One thing that happened, before it is chained.
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 
 from app.domain.books import AccountCode
 from app.domain.setup import JournalStatus, TaxRule
+from app.domain.values import value
 
 Tracking = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class JournalLine:
     """One line; ``minor`` is a debit above zero and a credit below.
 
@@ -38,7 +38,7 @@ class JournalLine:
         return -self.minor if self.minor < 0 else None
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Journal:
     """A double entry ready for review; it never changes, it is replaced."""
 

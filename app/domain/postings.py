@@ -14,6 +14,7 @@ from app.domain.expenses import ReportId
 from app.domain.journals import Journal
 from app.domain.problems import Code, Problem, Severity
 from app.domain.setup import ConnectionId
+from app.domain.values import value
 
 PostingId = NewType("PostingId", str)
 
@@ -112,7 +113,7 @@ class IllegalMoveError(Exception):
     """A posting was asked to take a step that its state does not allow: a bug."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Posting:
     """One revision of a report's journal and where it stands.
 

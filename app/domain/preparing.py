@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
@@ -23,13 +22,14 @@ from app.domain.narration import NarrationError, Template, fields
 from app.domain.postings import State
 from app.domain.problems import Code, Problem, Severity
 from app.domain.setup import Setup
+from app.domain.values import value
 
 __all__ = ["Computed", "Preparer", "effective", "report_link"]
 
 _REPORT = "https://www.expensify.com/report?param=%7B%22pageReportID%22%3A%22{}%22%7D"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Computed:
     """What becomes of a report: its journal, if one can be made, and all that is wrong.
 

@@ -6,6 +6,7 @@ practice servers in the environment.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from datetime import date
@@ -23,6 +24,7 @@ def main(what: str, home: Path) -> None:
     place = Place(
         Home.of({"VOUCH_HOME": str(home)}), Addresses.of(os.environ), practice=True
     )
+    gc.freeze()  # as the program does when it starts
     services = build(place, Event())
     try:
         {"sync": _sync, "post": _post}[what](services)

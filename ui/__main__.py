@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from app.memory import staying
 
 _FOR_THE_WINDOW = ("--practice", "--no-screen", "--fresh", "--company")
 
@@ -17,18 +18,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else list(argv)
     if not arguments or arguments[0].split("=")[0] in _FOR_THE_WINDOW:
         return open_window(arguments)
-    from app.cli.main import main as run_verb  # noqa: PLC0415 - no window needs it
-
-    gc.freeze()  # looking through what was imported, again and again, finds nothing
+    with staying():
+        from app.cli.main import main as run_verb  # noqa: PLC0415 - no window needs it
     return run_verb(arguments, open_window)
 
 
 def open_window(arguments: Sequence[str]) -> int:
     """Open the window, or do its work without one where there is no screen."""
     chosen = _parsed(arguments)
-    from ui.start import start  # noqa: PLC0415 - no verb needs Qt
-
-    gc.freeze()  # as for a verb
+    with staying():
+        from ui.start import start  # noqa: PLC0415 - no verb needs Qt
     return start(
         practice=chosen.practice,
         company=chosen.company,

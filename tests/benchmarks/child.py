@@ -6,17 +6,19 @@ practice servers in the environment.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from datetime import date
 from pathlib import Path
 from threading import Event
 
-from app.bootstrap import Place, Services, build
-from app.domain.runs import Progress
-from app.paths import Home
-from app.settings import Addresses
+from app.memory import staying
+
+with staying():  # as the program does
+    from app.bootstrap import Place, Services, build
+    from app.domain.runs import Progress
+    from app.paths import Home
+    from app.settings import Addresses
 
 
 def main(what: str, home: Path) -> None:
@@ -24,7 +26,6 @@ def main(what: str, home: Path) -> None:
     place = Place(
         Home.of({"VOUCH_HOME": str(home)}), Addresses.of(os.environ), practice=True
     )
-    gc.freeze()  # as the program does when it starts
     services = build(place, Event())
     try:
         {"sync": _sync, "post": _post}[what](services)

@@ -56,25 +56,25 @@ def verified(
     for number, line in enumerate(file, start=1):
         if number % _EACH == 0:
             tell(len(lines), promised)
-        if begin is not None and (again := _known_line(line, at, known)):
-            lines.append(again)
-            at += len(line)
-            continue
-        match record := _record(line, number):
-            case Begin() if begin is None:
-                _check_begin(record)
-                begin, promised = record, len(lines) + record.reports
-            case ReportRecord() if begin is not None:
-                good = _line(record, line, at)
-                known[good.digest] = (good.id, good.workspace_id)
-                lines.append(good)
-            case End() if begin is not None:
-                _check_end(begin, record, begin.reports + len(lines) - promised)
-                begin, ended = None, True
-            case None:
-                pass
-            case _:
-                raise _broken(f"line {number} is not in its place")
+        content = line.rstrip(b"\r\n")
+        digest = hashlib.sha256(content).hexdigest()
+        whose = known.get(digest) if begin is not None else None
+        if whose is None:
+            match record := _record(line, number):
+                case Begin() if begin is None:
+                    _check_begin(record)
+                    begin, promised = record, len(lines) + record.reports
+                case ReportRecord() if begin is not None:
+                    whose = known[digest] = _whose(record)
+                case End() if begin is not None:
+                    _check_end(begin, record, begin.reports + len(lines) - promised)
+                    begin, ended = None, True
+                case None:
+                    pass
+                case _:
+                    raise _broken(f"line {number} is not in its place")
+        if whose is not None:
+            lines.append(Line(at, len(content), *whose, digest))
         at += len(line)
     if begin is not None or not ended:
         raise _broken("its end is missing")
@@ -132,16 +132,8 @@ def _check_end(begin: Begin, end: End, written: int) -> None:
         )
 
 
-def _known_line(line: bytes, at: int, known: Known) -> Line | None:
-    if not known:
-        return None
-    content = line.rstrip(b"\r\n")
-    digest = hashlib.sha256(content).hexdigest()
-    whose = known.get(digest)
-    return Line(at, len(content), *whose, digest) if whose else None
-
-
-def _line(record: ReportRecord, line: bytes, at: int) -> Line:
+def _whose(record: ReportRecord) -> tuple[ReportId, WorkspaceId]:
+    """Whose report it is; BrokenAnswerError where it is not whole."""
     if not record.report_id:
         raise _broken("a report has no id")
     held = None if record.expenses is None else len(record.expenses)
@@ -150,14 +142,7 @@ def _line(record: ReportRecord, line: bytes, at: int) -> Line:
             f"report {record.report_id} counts {record.expense_count} expenses and "
             f"holds {held}"
         )
-    content = line.rstrip(b"\r\n")
-    return Line(
-        at,
-        len(content),
-        ReportId(record.report_id),
-        WorkspaceId(record.policy_id or ""),
-        hashlib.sha256(content).hexdigest(),
-    )
+    return ReportId(record.report_id), WorkspaceId(record.policy_id or "")
 
 
 def _broken(why: str) -> BrokenAnswerError:

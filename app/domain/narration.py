@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from string import Formatter
 
 from app.domain.expenses import Report
@@ -123,11 +124,13 @@ def clean(text: str) -> str:
     return " ".join(text.split()) if "  " in text else text
 
 
+@lru_cache(maxsize=1024)
 def day(when: date) -> str:
     """A day as bookkeepers write it, in any locale: ``31 Aug 2026``."""
     return f"{when.day:02d} {_month(when)}"
 
 
+@lru_cache(maxsize=1024)
 def _month(when: date) -> str:
     return f"{_MONTHS[when.month - 1]} {when.year}"
 

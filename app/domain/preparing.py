@@ -26,7 +26,7 @@ from app.domain.values import value
 
 __all__ = ["Computed", "Preparer", "effective", "report_link"]
 
-_REPORT = "https://www.expensify.com/report?param=%7B%22pageReportID%22%3A%22{}%22%7D"
+_REPORT = "https://www.expensify.com/report?param=%7B%22pageReportID%22%3A%22"
 
 
 @value
@@ -129,7 +129,9 @@ class Preparer:
 
 def report_link(report_id: str) -> str:
     """The address of a report in Expensify."""
-    return _REPORT.format(quote(report_id, safe="", errors="replace"))
+    plain = report_id.isalnum() and report_id.isascii()
+    written = report_id if plain else quote(report_id, safe="", errors="replace")
+    return f"{_REPORT}{written}%22%7D"
 
 
 def _template(text: str) -> tuple[Template | None, tuple[Problem, ...]]:
@@ -140,6 +142,6 @@ def _template(text: str) -> tuple[Template | None, tuple[Problem, ...]]:
 
 
 def _state(problems: tuple[Problem, ...], lines: tuple[JournalLine, ...]) -> State:
-    if any(problem.severity is Severity.BLOCKING for problem in problems):
+    if problems and any(x.severity is Severity.BLOCKING for x in problems):
         return State.BLOCKED
     return State.READY if lines else State.NOTHING_TO_POST

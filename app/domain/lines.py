@@ -35,18 +35,12 @@ def clearing_lines(
 ) -> list[JournalLine]:
     """What each clearing account owes for its expenses, no zeros."""
     whom = clean(report.submitter or report.submitter_email)
-    return [
-        JournalLine(
-            account=account,
-            description=f"{words} {whom}",
-            tax_type=NO_TAX,
-            tracking=(),
-            minor=minor,
-            expenses=tuple([x.id for x, _ in behind]),
-        )
+    lines = [
+        _owed(account, f"{words} {whom}", behind)
         for account, words, behind in _sides(counted, rules)
-        if (minor := -sum([minor for _, minor in behind]))
+        if behind
     ]
+    return [line for line in lines if line.minor]
 
 
 def _sides(
@@ -67,24 +61,35 @@ def _sides(
 
 
 def _debit(group: Group, behind: Counted) -> JournalLine:
-    return JournalLine(
-        account=group.account,
-        description=_description([x for x, _ in behind]),
-        tax_type=group.tax_type,
-        tracking=group.tracking,
-        minor=sum([minor for _, minor in behind]),
-        expenses=tuple([x.id for x, _ in behind]),
-    )
+    minor, expenses = _added(behind)
+    account, tracking, tax_type = group
+    said = _description(behind)
+    return JournalLine(account, said, tax_type, tracking, minor, expenses)
 
 
-def _description(expenses: Sequence[Expense]) -> str:
+def _owed(account: AccountCode, said: str, behind: Counted) -> JournalLine:
+    minor, expenses = _added(behind)
+    return JournalLine(account, said, NO_TAX, (), -minor, expenses)
+
+
+def _added(behind: Counted) -> tuple[int, tuple[str, ...]]:
+    """What the expenses come to, and their ids."""
+    total = 0
+    ids = []
+    for expense, minor in behind:
+        total += minor
+        ids.append(expense.id)
+    return total, tuple(ids)
+
+
+def _description(behind: Counted) -> str:
     """What was bought from whom, or of several expenses their categories."""
-    if len(expenses) > 1:
-        said = ", ".join(sorted({clean(x.category) for x in expenses}))
-    elif merchant := expenses[0].merchant:
-        said = clean(f"{expenses[0].category} · {merchant}")
+    if len(behind) > 1:
+        said = ", ".join(sorted({clean(x.category) for x, _ in behind}))
     else:
-        said = clean(expenses[0].category)
+        ((only, _),) = behind
+        merchant = only.merchant
+        said = clean(f"{only.category} · {merchant}" if merchant else only.category)
     if len(said) <= _LONGEST_DESCRIPTION:
         return said
     return said[: _LONGEST_DESCRIPTION - 1] + "…"

@@ -100,7 +100,7 @@ class Preparer:
         for line in clearing:
             found += self._mapping.clearing(line.account)
         found += self._template_problems
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(found)) if found else ()
 
     def _journal(
         self,

@@ -12,13 +12,14 @@ Scalar = str | int | float | bool | None
 _Text = str | None
 
 
-def _wire_name(field: str) -> str:
+def wire_name(field: str) -> str:
+    """Return what a field of ours is called in an export."""
     first, *rest = field.split("_")
     return first + "".join("ID" if x == "id" else x.capitalize() for x in rest)
 
 
 class Begin(
-    msgspec.Struct, frozen=True, tag_field="rec", tag="begin", rename=_wire_name
+    msgspec.Struct, frozen=True, tag_field="rec", tag="begin", rename=wire_name
 ):
     """The first line of a block: how many reports follow, and the canaries."""
 
@@ -34,7 +35,7 @@ class End(msgspec.Struct, frozen=True, tag_field="rec", tag="end"):
     reports: int
 
 
-class ApproverRecord(msgspec.Struct, frozen=True, gc=False, rename=_wire_name):
+class ApproverRecord(msgspec.Struct, frozen=True, gc=False, rename=wire_name):
     """Somebody who approved a report."""
 
     email: _Text = None
@@ -42,7 +43,7 @@ class ApproverRecord(msgspec.Struct, frozen=True, gc=False, rename=_wire_name):
     full_name: _Text = None
 
 
-class ExpenseRecord(msgspec.Struct, frozen=True, gc=False, rename=_wire_name):
+class ExpenseRecord(msgspec.Struct, frozen=True, gc=False, rename=wire_name):
     """The fields of an expense that are read."""
 
     transaction_id: _Text = None
@@ -74,7 +75,7 @@ class ExpenseRecord(msgspec.Struct, frozen=True, gc=False, rename=_wire_name):
 
 
 class ReportRecord(
-    msgspec.Struct, frozen=True, tag_field="rec", tag="report", rename=_wire_name
+    msgspec.Struct, frozen=True, tag_field="rec", tag="report", rename=wire_name
 ):
     """The fields of a report that are read, its expenses among them."""
 

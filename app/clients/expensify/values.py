@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from app.clients.expensify.records import Scalar
 
-_LARGEST = 2**53  # beyond it a number may have gone through a float and lost its end
+LARGEST = 2**53  # beyond it a number may have gone through a float and lost its end
 _WHOLE = re.compile(r"\s*(-?[0-9]{1,16})(?:\.0*)?\s*", re.ASCII)
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})", re.ASCII)
 _DAY_LENGTH = 10
@@ -78,6 +78,19 @@ def day(written: str | None) -> date | None:
     return _day(written[:_DAY_LENGTH])
 
 
+def tags(
+    whole: str | None, cut: tuple[str | None, ...], *, flat: bool
+) -> tuple[str, ...]:
+    """Return the levels as Expensify cut them; cut here what it left whole."""
+    if flat:
+        single = None if any(cut[1:]) else cut[0]
+        if text := name(single) or uncut(name(whole)):
+            return (text,)
+    found = levels(name(whole))
+    given = filled([name(x) for x in cut])
+    return found if len(found) > len(given) else given
+
+
 def levels(tag: str) -> tuple[str, ...]:
     r"""Cut a tag at its colons; ``\:`` is a colon, ``\\`` a backslash of the text."""
     if "\\" not in tag:
@@ -106,7 +119,7 @@ def filled(parts: list[str]) -> tuple[str, ...]:
 
 
 def _possible(number: int) -> int:
-    if not -_LARGEST < number < _LARGEST:
+    if not -LARGEST < number < LARGEST:
         raise UnreadableError(number)
     return number
 

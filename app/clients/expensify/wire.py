@@ -1,4 +1,4 @@
-"""Makes reports of the lines of an export."""
+"""Makes reports of the lines of an export, and says what is wrong with them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from app.clients.expensify.records import (
     ReportRecord,
     decoded,
 )
-from app.clients.expensify.values import filled, levels, name, uncut
+from app.clients.expensify.usual import usual_report
+from app.clients.expensify.values import name, tags
 from app.domain.expenses import (
     Approval,
     Expense,
@@ -24,6 +25,11 @@ from app.errors import BrokenAnswerError
 
 def read_report(raw: bytes, workspace: Workspace) -> Report:
     """Read one line of an export; what makes no sense ends up in ``unreadable``."""
+    return usual_report(raw, workspace) or any_report(raw, workspace)
+
+
+def any_report(raw: bytes, workspace: Workspace) -> Report:
+    """Read one line of an export, however odd it is."""
     record = _record(raw)
     notes = Notes()
     return Report(
@@ -105,7 +111,11 @@ def _expense(record: ExpenseRecord, notes: Notes, *, flat: bool) -> Expense:
         modified=notes.amount(record.modified_amount, "modified amount") or 0,
         spent=notes.day(record.modified_created, "date")
         or notes.day(record.created, "date"),
-        tags=_tags(record, flat=flat),
+        tags=tags(
+            record.tag,
+            (record.ntag1, record.ntag2, record.ntag3, record.ntag4, record.ntag5),
+            flat=flat,
+        ),
         reimbursable=notes.needed_flag(record.reimbursable, "reimbursable"),
         comment=name(record.comment),
         gl_code=record.category_gl_code or "",
@@ -117,14 +127,3 @@ def _expense(record: ExpenseRecord, notes: Notes, *, flat: bool) -> Expense:
         card=record.card_number or "",
         receipt_url=record.receipt_url or "",
     )
-
-
-def _tags(record: ExpenseRecord, *, flat: bool) -> tuple[str, ...]:
-    """Return the levels as Expensify cut them; cut here what it left whole."""
-    rest = (record.ntag2, record.ntag3, record.ntag4, record.ntag5)
-    single = None if any(rest) else record.ntag1
-    if flat and (whole := name(single) or uncut(name(record.tag))):
-        return (whole,)
-    cut = levels(name(record.tag))
-    given = filled([name(record.ntag1), *map(name, rest)])
-    return cut if len(cut) > len(given) else given

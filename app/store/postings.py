@@ -267,8 +267,9 @@ def _body(posting: Posting) -> tuple[bytes | None, bytes, bytes | None]:
 
 def _changed(posting: Posting) -> dict[str, object]:
     kept = replace(posting, version=posting.version + 1)
-    facts = zip(table.c.keys()[1:], _columns(kept), strict=True)
-    return {**dict(facts), "an_id": posting.id, "a_version": posting.version}
+    facts = dict(zip(table.c.keys()[1:], _columns(kept), strict=True))
+    del facts["newest"]  # what is given is set: an older revision stays one
+    return {**facts, "an_id": posting.id, "a_version": posting.version}
 
 
 def _changed_body(posting: Posting) -> dict[str, object]:

@@ -77,6 +77,22 @@ def test_after_a_reversal_the_report_may_be_posted_again(work: Work) -> None:
         assert later.postings.get(first.id) == first
 
 
+def test_an_older_revision_that_changes_stays_an_older_one(work: Work) -> None:
+    first = posting(state=State.REVERSED)
+    second = posting(revision=2)
+    with work() as begun:
+        keep(begun, first)
+        keep(begun, second)
+
+    with work() as changing:
+        changing.postings.save([replace(first, why="Looked at again.")], [event()])
+        changing.commit()
+
+    with work() as later:
+        assert later.postings.newest(ReportId("R1")) == (second,)
+        assert later.postings.get(first.id).why == "Looked at again."
+
+
 def test_the_same_report_may_go_to_two_organisations(work: Work) -> None:
     with work() as begun:
         begun.connections.save(OTHER, event(What.CONNECTED))

@@ -25,7 +25,13 @@ def crash(folder: Path) -> Iterator[Finding]:
         "Processes killed in the middle",
         f"{campaign.kills} (troubles of Xero: {campaign.struck})",
         f"{ENOUGH} at least",
-        campaign.kills >= ENOUGH and not campaign.missed,
+        campaign.kills >= ENOUGH,
+    )
+    yield Finding(
+        "Moments at which none could be killed",
+        ", ".join(campaign.missed) or "0",
+        "0",
+        not campaign.missed,
     )
     wrong = {
         "Journals doubled": sum(len(x.doubled) for x in verdicts),

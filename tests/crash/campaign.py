@@ -108,16 +108,25 @@ class Campaign:
         return ended
 
     def settle(self) -> Verdict:
-        """Let the troubles end, and go on until everything is done; then judge."""
+        """Let the troubles end, and go on until everything is done; then judge.
+
+        What a process did not live to read back, a sync notices.
+        """
         self.struck += self.site.faults()
-        judged = verdict(self.site, self._aims)
+        judged = self.judge()
         for _ in range(_ROUNDS):
-            if not (judged.left or judged.unsettled):
+            if judged.innocent:
                 break
             for verb, reports in (judged.left or {"post": ()}).items():
                 self._ended(verb, reports)
-            judged = verdict(self.site, self._aims)
+            if judged.disagreeing:
+                self.site.run("sync", ())
+            judged = self.judge()
         return judged
+
+    def judge(self) -> Verdict:
+        """Judge things as they are now."""
+        return verdict(self.site, self._aims)
 
     def _ended(self, verb: str, reports: Sequence[str]) -> None:
         at_once = _AT_ONCE if verb != "post" else max(len(reports), 1)

@@ -71,6 +71,10 @@ def _post(services: Services, ids: Sequence[PostingId], stop: Stop) -> None:
     services.poster.post(ids, tell=_quiet, stop=stop)
 
 
+def _sync(services: Services, _ids: Sequence[PostingId], stop: Stop) -> None:
+    services.sync.run(tell=_quiet, stop=stop)
+
+
 def _reverse(services: Services, ids: Sequence[PostingId], stop: Stop) -> None:
     plans = services.reversal.plan(ids)
     services.reversal.run(plans, tell=_quiet, stop=stop)
@@ -86,6 +90,7 @@ def _replay(services: Services, ids: Sequence[PostingId], stop: Stop) -> None:
 
 
 ERRANDS: Mapping[str, Errand] = {
+    "sync": _sync,
     "post": _post,
     "reverse": _reverse,
     "mirror": _mirror,

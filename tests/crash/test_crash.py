@@ -60,9 +60,9 @@ def test_a_doubled_journal_would_be_found(campaign: Campaign) -> None:
     edit = f"/journals/{other['id']}"
 
     campaign.site.xero(edit, {"Narration": one["narration"]})
-    judged = campaign.settle()
+    judged = campaign.judge()
     campaign.site.xero(edit, {"Narration": other["narration"]})
 
     assert judged.doubled == (one["narration"],)
     assert judged.disagreeing
-    assert campaign.settle().innocent
+    assert campaign.judge().innocent

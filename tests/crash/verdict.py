@@ -21,6 +21,7 @@ Sums = Counter[tuple[object, ...]]
 
 _DEAD = {"VOIDED", "DELETED"}
 _IN_XERO = {State.POSTED, State.CHANGED}
+_SAID = {Code.DROPPED_BY_XERO, Code.CHANGED_IN_XERO}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,4 +115,4 @@ def _under_other_ids(postings: Iterable[Posting], live: Iterable[Held]) -> list[
 
 def _dropped(posting: Posting) -> bool:
     """Whether Xero dropped something, and Vouch says so."""
-    return posting.state is State.CHANGED and posting.codes == (Code.DROPPED_BY_XERO,)
+    return posting.state is State.CHANGED and set(posting.codes) <= _SAID

@@ -29,7 +29,9 @@ from app.domain.books import OrganisationId
 from app.errors import InputError, KeyLockedError, SignInNeededError
 from app.keychain import Keychain
 from app.paths import Home
-from app.ports import Allowances, Stop, Vault
+from app.ports.guarding import Vault
+from app.ports.running import Stop
+from app.ports.xero import Allowances
 from app.services.checking import Checker
 from app.services.completeness import Reckoner
 from app.services.connecting import (

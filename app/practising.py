@@ -16,7 +16,7 @@ import resources
 from app.bootstrap import Place, Services, build
 from app.errors import InputError
 from app.paths import Home
-from app.ports import Stop
+from app.ports.running import Stop
 from app.practice.addresses import PracticeAddresses
 from app.practice.company import company_folders, name_of
 from app.practice.person import sign_in

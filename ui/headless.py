@@ -21,7 +21,7 @@ from app.domain.problems import CATALOGUE
 from app.domain.runs import Progress, Run
 from app.errors import AppError
 from app.paths import Home
-from app.ports import Tell
+from app.ports.running import Tell
 from ui.models.filters import CHIPS, group
 from ui.models.runs import said
 from ui.models.words import amount, counted, day, number

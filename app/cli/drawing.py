@@ -15,7 +15,7 @@ from rich.text import Text
 
 from app.cli.grids import GAP, Grid, legible
 from app.domain.runs import Progress
-from app.ports import Tell
+from app.ports.running import Tell
 
 _HOUR = 3600
 _PIECE = 500

@@ -33,7 +33,7 @@ from app.errors import (
     StoreError,
 )
 from app.logs import start as start_log
-from app.ports import Tell
+from app.ports.running import Tell
 
 
 class Exit(IntEnum):

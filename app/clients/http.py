@@ -29,7 +29,7 @@ from app.errors import (
     RefusedError,
     SignInNeededError,
 )
-from app.ports import Clock, Stop
+from app.ports.running import Clock, Stop
 
 logger = logging.getLogger(__name__)
 

@@ -26,7 +26,8 @@ from app.errors import (
     RefusedError,
     SignInNeededError,
 )
-from app.ports import Clock, SignInRequest, Tenant
+from app.ports.running import Clock
+from app.ports.sign_in import SignInRequest, Tenant
 
 T = TypeVar("T")
 

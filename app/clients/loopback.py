@@ -16,7 +16,7 @@ from typing import Self
 from urllib.parse import parse_qs, urlsplit
 
 from app.errors import BusyError, CancelledError
-from app.ports import Stop
+from app.ports.running import Stop
 
 PORTS = (47810, 47811, 47812, 47813, 47814)
 """The ports that a Xero app has to be registered with, as ``redirect_uri`` says."""

@@ -22,7 +22,9 @@ from app.clients.renewing import Renewals, RenewingAuth
 from app.clients.tokens import SignIn, StoredSignIns
 from app.domain.books import OrganisationId
 from app.errors import InputError, RefusedError, SignInNeededError
-from app.ports import Clock, SignInRequest, Stop, Tenant, Vault
+from app.ports.guarding import Vault
+from app.ports.running import Clock, Stop
+from app.ports.sign_in import SignInRequest, Tenant
 
 logger = logging.getLogger(__name__)
 

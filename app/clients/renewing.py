@@ -10,7 +10,7 @@ import httpx
 
 from app.clients.identity import GrantEndedError, Identity
 from app.clients.tokens import SignIn, StoredSignIns, ended
-from app.ports import Clock
+from app.ports.running import Clock
 
 _EARLY = timedelta(minutes=1)
 

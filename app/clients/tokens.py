@@ -10,7 +10,8 @@ import msgspec
 
 from app.domain.books import OrganisationId
 from app.errors import DisconnectedError, SignInNeededError
-from app.ports import Tenant, Vault
+from app.ports.guarding import Vault
+from app.ports.sign_in import Tenant
 
 _PREFIX = "xero/"
 

@@ -17,7 +17,9 @@ from app.domain.problems import Code
 from app.domain.runs import Progress
 from app.domain.setup import Connection, ConnectionId
 from app.errors import AppError, CancelledError, DamagedStoreError
-from app.ports import Ledgers, Stop, Tell, UnitOfWork, Work
+from app.ports.running import Stop, Tell
+from app.ports.work import UnitOfWork, Work
+from app.ports.xero import Ledgers
 from app.services.completeness import Reckoner
 from app.services.drift import DriftWatch
 from app.services.preparation import PIECE, bench

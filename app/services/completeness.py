@@ -19,7 +19,9 @@ from app.domain.postings import Posting, State
 from app.domain.runs import Progress
 from app.domain.setup import ConnectionId
 from app.errors import CancelledError, InputError
-from app.ports import Clock, ExpenseSource, ReadReport, Stop, Tell, Work
+from app.ports.expensify import ExpenseSource, ReadReport
+from app.ports.running import Clock, Stop, Tell
+from app.ports.work import Work
 from app.services.preparation import PIECE, Bench, bench
 from app.services.pulling import Span, pulls, span
 

@@ -8,16 +8,11 @@ from app.domain.expenses import Workspace
 from app.domain.history import Event, What
 from app.domain.setup import Connection, ConnectionId
 from app.errors import InputError
-from app.ports import (
-    ExpenseSource,
-    Ledgers,
-    SignInRequest,
-    Tenant,
-    UnitOfWork,
-    Vault,
-    Work,
-    XeroSignIns,
-)
+from app.ports.expensify import ExpenseSource
+from app.ports.guarding import Vault
+from app.ports.sign_in import SignInRequest, Tenant, XeroSignIns
+from app.ports.work import UnitOfWork, Work
+from app.ports.xero import Ledgers
 from app.services import setup_file
 from app.services.preparation import Preparation
 from app.services.scribe import Scribe

@@ -13,7 +13,9 @@ from app.domain.findings import Double
 from app.domain.postings import IN_XERO, Posting, PostingId, State
 from app.domain.setup import Connection
 from app.errors import CancelledError
-from app.ports import Ledger, LedgerJournal, Stop, Work
+from app.ports.running import Stop
+from app.ports.work import Work
+from app.ports.xero import Ledger, LedgerJournal
 from app.services.preparation import PIECE, persistently
 from app.services.scribe import Scribe
 from app.services.standing import DEAD, judged, noticed

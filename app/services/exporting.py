@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.domain.history import Kept
 from app.domain.listing import HistoryQuery
-from app.ports import Work
+from app.ports.work import Work
 
 HEADINGS = (
     "Number",

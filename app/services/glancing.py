@@ -8,7 +8,7 @@ from app.domain.books import Organisation, OrganisationId
 from app.domain.listing import PostingQuery
 from app.domain.overview import Glance, Overview
 from app.domain.setup import Connection
-from app.ports import UnitOfWork, Work
+from app.ports.work import UnitOfWork, Work
 
 
 class Glances:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from app.domain.history import What
 from app.domain.postings import OPEN, Posting, PostingId, State
 from app.errors import InputError
-from app.ports import Work
+from app.ports.work import Work
 from app.services.preparation import Preparation, bench
 from app.services.scribe import Scribe
 

@@ -9,7 +9,9 @@ from datetime import date, timedelta
 from app.domain.expenses import ReportId
 from app.domain.setup import Connection
 from app.domain.spending import Purse, Spending
-from app.ports import Clock, ReadReport, UnitOfWork
+from app.ports.expensify import ReadReport
+from app.ports.running import Clock
+from app.ports.work import UnitOfWork
 
 DAYS = 90
 _PIECE = 200

@@ -13,7 +13,11 @@ from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId, DateRule
 from app.errors import AppError, CancelledError, LostAnswerError, RefusedError
-from app.ports import Answer, Attempt, Leases, Ledger, Ledgers, Stop, Tell, Work
+from app.ports.guarding import Leases
+from app.ports.keeping import Attempt
+from app.ports.running import Stop, Tell
+from app.ports.work import Work
+from app.ports.xero import Answer, Ledger, Ledgers
 from app.services.preparation import PIECE, Preparation, bench
 from app.services.readback import ReadBack
 from app.services.scribe import Scribe

@@ -16,7 +16,8 @@ from app.domain.preparing import Computed, Preparer
 from app.domain.problems import Code
 from app.domain.setup import Connection, ConnectionId, SetupVersion
 from app.errors import ConflictError, InputError
-from app.ports import ReadReport, UnitOfWork, Work
+from app.ports.expensify import ReadReport
+from app.ports.work import UnitOfWork, Work
 from app.services.scribe import Scribe
 
 T = TypeVar("T")

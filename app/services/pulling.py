@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from app.domain.expenses import Report
 from app.domain.setup import Connection
-from app.ports import Pull
+from app.ports.expensify import Pull
 
 LOOK_BACK = timedelta(days=30)
 FIRST_LOOK_BACK = timedelta(days=90)

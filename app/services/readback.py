@@ -14,7 +14,8 @@ from app.domain.postings import IN_XERO, Posting, PostingId, State
 from app.domain.problems import Code, Problem, Severity
 from app.domain.runs import RunId
 from app.domain.setup import TaxRule
-from app.ports import Ledger, LedgerJournal, Work
+from app.ports.work import Work
+from app.ports.xero import Ledger, LedgerJournal
 from app.services.preparation import PIECE
 from app.services.scribe import Scribe
 

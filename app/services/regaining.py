@@ -12,7 +12,9 @@ from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
 from app.domain.postings import OPEN, Posting, State
-from app.ports import Attempt, Ledger, LedgerJournal, UnitOfWork, Work
+from app.ports.keeping import Attempt
+from app.ports.work import UnitOfWork, Work
+from app.ports.xero import Ledger, LedgerJournal
 from app.services.preparation import PIECE, persistently
 from app.services.scribe import Scribe
 from app.services.standing import DEAD, judged, landed

@@ -9,7 +9,8 @@ from app.domain.differences import Replay, pairs
 from app.domain.postings import How, Posting, PostingId, State
 from app.domain.reversing import REVERSIBLE, Outcome, ReversalPlan
 from app.errors import InputError
-from app.ports import Stop, Tell, UnitOfWork, Work
+from app.ports.running import Stop, Tell
+from app.ports.work import UnitOfWork, Work
 from app.services.posting import SENDABLE, Poster
 from app.services.reversal import Reverser
 from app.services.successors import Successors

@@ -9,7 +9,9 @@ from app.domain.expenses import ReportId
 from app.domain.postings import Posting
 from app.domain.runs import Progress
 from app.errors import CancelledError
-from app.ports import ExpenseSource, Pull, Stop, Tell, Work
+from app.ports.expensify import ExpenseSource, Pull
+from app.ports.running import Stop, Tell
+from app.ports.work import Work
 from app.services.preparation import PIECE, Bench
 from app.services.watching import Watching
 

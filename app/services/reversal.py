@@ -20,17 +20,11 @@ from app.errors import (
     LostAnswerError,
     RefusedError,
 )
-from app.ports import (
-    Attempt,
-    Clock,
-    Leases,
-    Ledger,
-    LedgerJournal,
-    Ledgers,
-    Stop,
-    Tell,
-    Work,
-)
+from app.ports.guarding import Leases
+from app.ports.keeping import Attempt
+from app.ports.running import Clock, Stop, Tell
+from app.ports.work import Work
+from app.ports.xero import Ledger, LedgerJournal, Ledgers
 from app.services.readback import unlike_lines
 from app.services.settling import Settling
 from app.services.standing import DEAD, held_journal, known_journal

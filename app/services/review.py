@@ -12,7 +12,8 @@ from app.domain.postings import Posting, PostingId, State, posting_id
 from app.domain.preparing import report_link
 from app.domain.setup import Connection, ConnectionId
 from app.errors import InputError
-from app.ports import ReadReport, UnitOfWork, Work
+from app.ports.expensify import ReadReport
+from app.ports.work import UnitOfWork, Work
 from app.services.links import journal_link
 
 

@@ -10,7 +10,7 @@ from app.domain.history import Event, What
 from app.domain.postings import Posting
 from app.domain.runs import RunId
 from app.domain.setup import ConnectionId
-from app.ports import Clock
+from app.ports.running import Clock
 
 
 @dataclass(frozen=True, slots=True)

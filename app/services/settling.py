@@ -10,7 +10,11 @@ from app.domain.history import What
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
 from app.domain.reversing import not_undone, undone
 from app.errors import CancelledError
-from app.ports import Attempt, Leases, Ledger, LedgerJournal, Ledgers, Stop, Work
+from app.ports.guarding import Leases
+from app.ports.keeping import Attempt
+from app.ports.running import Stop
+from app.ports.work import Work
+from app.ports.xero import Ledger, LedgerJournal, Ledgers
 from app.services.regaining import Regaining
 from app.services.scribe import Scribe
 from app.services.standing import DEAD, judged, landed

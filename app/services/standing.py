@@ -11,7 +11,7 @@ from app.domain.mapping import NO_TAX
 from app.domain.postings import Posting, State
 from app.domain.problems import Code, Problem, Severity
 from app.domain.setup import JournalStatus, TaxRule
-from app.ports import LedgerJournal
+from app.ports.xero import LedgerJournal
 from app.services.readback import unlike, unlike_lines
 from app.services.scribe import Scribe
 

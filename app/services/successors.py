@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.domain.history import What
 from app.domain.postings import Posting, State, posting_id
 from app.domain.problems import Code, Severity
-from app.ports import UnitOfWork
+from app.ports.work import UnitOfWork
 from app.services.preparation import Preparation, bench
 from app.services.scribe import Scribe
 from app.services.watching import gone

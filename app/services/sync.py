@@ -16,16 +16,10 @@ from app.domain.postings import IN_FLIGHT, PostingId, State
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import AppError, CancelledError, InputError
-from app.ports import (
-    ExpenseSource,
-    Ledgers,
-    Pull,
-    RawReport,
-    Stop,
-    Tell,
-    UnitOfWork,
-    Work,
-)
+from app.ports.expensify import ExpenseSource, Pull, RawReport
+from app.ports.running import Stop, Tell
+from app.ports.work import UnitOfWork, Work
+from app.ports.xero import Ledgers
 from app.services.drift import DriftWatch
 from app.services.preparation import Bench, Preparation, bench, persistently
 from app.services.pulling import Span, pulls, span

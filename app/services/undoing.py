@@ -8,7 +8,9 @@ from dataclasses import replace
 from app.domain.history import What
 from app.domain.postings import How, Posting, PostingId
 from app.domain.reversing import ReversalPlan, begun, not_undone, undone
-from app.ports import Attempt, LedgerJournal, Work
+from app.ports.keeping import Attempt
+from app.ports.work import Work
+from app.ports.xero import LedgerJournal
 from app.services.preparation import persistently
 from app.services.scribe import Scribe
 from app.services.standing import judged, noticed

@@ -12,7 +12,8 @@ from app.domain.history import What
 from app.domain.journals import Journal
 from app.domain.postings import IN_XERO, OPEN, Posting, PostingId, State
 from app.domain.problems import Code, Problem, Severity
-from app.ports import RawReport, Work
+from app.ports.expensify import RawReport
+from app.ports.work import Work
 from app.services.preparation import Bench, Preparation, persistently
 from app.services.scribe import Scribe
 

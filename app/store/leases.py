@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from app.errors import BusyError, StoreError
-from app.ports import Clock
+from app.ports.running import Clock
 from app.store.opening import Store
 from app.store.processes import is_running
 from app.store.rows import put

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, insert, select
 
 from app.domain.expenses import ReportId
 from app.domain.setup import ConnectionId
-from app.ports import RawReport
+from app.ports.expensify import RawReport
 from app.store.rows import append, pieces
 from app.store.schema import instant, payload
 from app.store.transaction import Transaction

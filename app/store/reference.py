@@ -8,7 +8,7 @@ from sqlalchemy import Table, select
 
 from app.domain.books import Books, OrganisationId
 from app.domain.expenses import Workspace, WorkspaceId
-from app.ports import Allowances
+from app.ports.xero import Allowances
 from app.store import codec
 from app.store.rows import put
 from app.store.schema import allowance, organisation, workspace

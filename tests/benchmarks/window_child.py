@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.paths import Home
-from app.ports import Stop
+from app.ports.running import Stop
 from ui.footing import steady
 from ui.windows.shell import Shell
 from ui.workers.services import Services

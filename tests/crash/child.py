@@ -20,7 +20,7 @@ from app.domain.postings import How, PostingId
 from app.domain.runs import Progress
 from app.errors import AppError
 from app.paths import Home
-from app.ports import Stop
+from app.ports.running import Stop
 from app.settings import Addresses
 from tests.crash.moments import HURRY, Moments, WatchedTransport
 

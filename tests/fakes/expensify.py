@@ -8,7 +8,8 @@ from contextlib import contextmanager
 
 from app.domain.expenses import Report, ReportId, Workspace, WorkspaceId
 from app.errors import AppError, RefusedError
-from app.ports import Pull, RawReport, Tell
+from app.ports.expensify import Pull, RawReport
+from app.ports.running import Tell
 
 
 class FakeSource:

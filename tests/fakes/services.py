@@ -27,7 +27,7 @@ from app.domain.problems import Code, Problem
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import CancelledError
-from app.ports import Stop, Tell
+from app.ports.running import Stop, Tell
 from tests.fakes.mapping import FakeMappings
 from tests.fakes.undoing import Guarding, Replaying, Reversing, Undone
 

@@ -13,7 +13,9 @@ from app.domain.history import Event
 from app.domain.runs import Run, RunId
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.errors import ConflictError
-from app.ports import Allowances, Attempt, RawReport
+from app.ports.expensify import RawReport
+from app.ports.keeping import Attempt
+from app.ports.xero import Allowances
 from tests.fakes.postings import FakePostings
 from tests.fakes.tables import FakeHistory, Part, PayloadKey, Tables, require
 

@@ -11,7 +11,7 @@ from app.domain.history import Event, What
 from app.domain.journals import Journal, JournalLine
 from app.domain.postings import Posting, State, posting_id
 from app.domain.setup import Connection
-from app.ports import UnitOfWork
+from app.ports.work import UnitOfWork
 from tests.fakes.examples import CONNECTION
 
 AT = datetime(2026, 10, 12, 9, 30, 15, 123456, UTC)

@@ -15,7 +15,8 @@ from app.domain.listing import HistoryPage, HistoryQuery
 from app.domain.postings import Posting, PostingId
 from app.domain.runs import Run, RunId
 from app.domain.setup import Connection, ConnectionId, Setup
-from app.ports import Allowances, Attempt
+from app.ports.keeping import Attempt
+from app.ports.xero import Allowances
 
 PayloadKey = tuple[ConnectionId, ReportId, str]
 

@@ -26,7 +26,7 @@ from app.domain.postings import How, Posting, PostingId, State, posting_id
 from app.domain.reversing import Outcome, ReversalPlan, begun, planned, undone
 from app.domain.runs import Progress
 from app.domain.setup import ConnectionId
-from app.ports import Stop, Tell
+from app.ports.running import Stop, Tell
 
 TODAY = date(2026, 9, 1)
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from app.domain.books import Books
 from app.domain.journals import Journal
 from app.errors import RefusedError
-from app.ports import Answer, LedgerJournal, LedgerLine
+from app.ports.xero import Answer, LedgerJournal, LedgerLine
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 _DEAD = frozenset({"VOIDED", "DELETED"})

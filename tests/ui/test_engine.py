@@ -12,7 +12,7 @@ from app.domain.listing import PostingQuery
 from app.domain.postings import State
 from app.domain.runs import Progress
 from app.errors import CancelledError, OfflineError
-from app.ports import Stop
+from app.ports.running import Stop
 from tests.fakes.services import FakeServices
 from tests.ui.steps import fill
 from ui.engine import Engine

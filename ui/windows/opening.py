@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Protocol
 
 from app.paths import Home
-from app.ports import Stop
+from app.ports.running import Stop
 from ui.workers.services import Services
 
 

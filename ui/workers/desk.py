@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.errors import AppError
-from app.ports import Stop
+from app.ports.running import Stop
 from ui.workers.questions import EDITOR, Answer, Asked, Failure, answer
 from ui.workers.services import Build, Services
 

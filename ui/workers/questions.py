@@ -8,7 +8,7 @@ from app.domain.listing import HistoryQuery, PostingQuery, PostingRow
 from app.domain.postings import Posting, PostingId
 from app.domain.setup import ConnectionId
 from app.errors import AppError
-from app.ports import Stop
+from app.ports.running import Stop
 from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
 from ui.workers.services import Services
 from ui.workers.setups import read_setups

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.runs import Progress
 from app.errors import AppError, CancelledError
-from app.ports import Stop
+from app.ports.running import Stop
 from ui.workers.questions import Ended, Errand, Failure, PostRun, SyncRun
 from ui.workers.services import Build, Services
 from ui.workers.undo import carried_out

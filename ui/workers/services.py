@@ -11,7 +11,7 @@ from app.domain.overview import Detail, Overview
 from app.domain.postings import Posting, PostingId
 from app.domain.runs import Run
 from app.domain.setup import ConnectionId
-from app.ports import Stop, Tell
+from app.ports.running import Stop, Tell
 from ui.workers.mapping import Mappings
 from ui.workers.undo import Guarding
 

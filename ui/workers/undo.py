@@ -13,7 +13,7 @@ from app.domain.findings import Findings
 from app.domain.postings import How, PostingId
 from app.domain.reversing import Outcome, ReversalPlan
 from app.domain.setup import ConnectionId
-from app.ports import Stop, Tell
+from app.ports.running import Stop, Tell
 
 
 @dataclass(frozen=True, slots=True)

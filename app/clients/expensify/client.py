@@ -18,7 +18,8 @@ from app.clients.expensify.policies import with_lists, workspaces
 from app.domain.expenses import Workspace, WorkspaceId
 from app.domain.runs import Progress
 from app.errors import CancelledError, RefusedError, StoreError
-from app.ports import Clock, Pull, RawReport, Stop, Tell
+from app.ports.expensify import Pull, RawReport
+from app.ports.running import Clock, Stop, Tell
 
 _FRESH = timedelta(minutes=5)
 _MEGABYTE = 1_000_000

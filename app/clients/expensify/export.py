@@ -12,7 +12,7 @@ import msgspec
 from app.clients.expensify.records import Begin, End, ReportRecord, decoded
 from app.domain.expenses import ReportId, WorkspaceId
 from app.errors import BrokenAnswerError
-from app.ports import Pull, RawReport
+from app.ports.expensify import Pull, RawReport
 
 FORMAT = 1
 CANARY_IN = "€ 1+1=2 & 100%"

@@ -8,7 +8,7 @@ from typing import Any, assert_never
 import msgspec
 
 from app.errors import InputError
-from app.ports import Pull
+from app.ports.expensify import Pull
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ from app.clients.http import (
     translated_errors,
 )
 from app.errors import BusyError, CancelledError, OfflineError
-from app.ports import Clock, Stop
+from app.ports.running import Clock, Stop
 
 PATH = "/Integration-Server/ExpensifyIntegrations"
 

@@ -21,7 +21,8 @@ from app.errors import (
     LostAnswerError,
     RefusedError,
 )
-from app.ports import Answer, Clock, LedgerJournal
+from app.ports.running import Clock
+from app.ports.xero import Answer, LedgerJournal
 
 _JOURNALS = "ManualJournals"
 _A_PAGE = 1000

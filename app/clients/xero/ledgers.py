@@ -14,7 +14,7 @@ from app.clients.xero.client import XeroLedger
 from app.clients.xero.limits import Note, OrganisationPacer
 from app.clients.xero.line import XeroLine
 from app.domain.books import OrganisationId
-from app.ports import Clock, Stop
+from app.ports.running import Clock, Stop
 
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0, read=100.0)
 

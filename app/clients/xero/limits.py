@@ -20,7 +20,8 @@ from app.clients.http import (
 )
 from app.domain.books import OrganisationId
 from app.errors import BusyError, CancelledError, ParkedError, StoreError
-from app.ports import Allowances, Clock, Stop
+from app.ports.running import Clock, Stop
+from app.ports.xero import Allowances
 
 logger = logging.getLogger(__name__)
 

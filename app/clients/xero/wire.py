@@ -13,7 +13,7 @@ import msgspec
 from app.clients.xero.dates import day, moment
 from app.domain.money import places
 from app.errors import BrokenAnswerError
-from app.ports import Answer, LedgerJournal, LedgerLine
+from app.ports.xero import Answer, LedgerJournal, LedgerLine
 
 T = TypeVar("T")
 

@@ -19,7 +19,7 @@ from app.errors import (
     RefusedError,
     SignInNeededError,
 )
-from app.ports import Tenant
+from app.ports.sign_in import Tenant
 from tests.app.clients.xero.made import ADDRESSES, MemoryVault
 from tests.app.clients.xero.signing import (
     CALLBACK,

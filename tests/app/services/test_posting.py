@@ -14,7 +14,7 @@ from app.domain.listing import HistoryQuery
 from app.domain.postings import State
 from app.domain.problems import Code
 from app.errors import LostAnswerError, OfflineError
-from app.ports import Answer, LedgerJournal
+from app.ports.xero import Answer, LedgerJournal
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import BOOKS, ORGANISATION, report, unmapped
 from tests.fakes.killing import Killed

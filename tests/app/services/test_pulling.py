@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ports import Pull
+from app.ports.expensify import Pull
 from app.services.pulling import Span, pulls, span
 from tests.fakes.examples import CONNECTION, report
 

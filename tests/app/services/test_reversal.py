@@ -12,7 +12,7 @@ from app.domain.postings import How, State
 from app.domain.problems import Code
 from app.domain.setup import JournalStatus
 from app.errors import CancelledError, LostAnswerError, OfflineError, RefusedError
-from app.ports import Answer
+from app.ports.xero import Answer
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import BOOKS, CONNECTION, ORGANISATION, SETUP, expense, report
 from tests.fakes.killing import Killed

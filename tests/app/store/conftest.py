@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.history import What
-from app.ports import Work
+from app.ports.work import Work
 from app.store.opening import Store, open_store
 from tests.fakes.examples import CONNECTION
 from tests.fakes.store import FakeStore

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.history import FIRST_LINK, What, link
 from app.domain.listing import HistoryQuery
 from app.errors import DamagedStoreError
-from app.ports import Work
+from app.ports.work import Work
 from app.store.checking import bare
 from app.store.opening import Store
 from tests.fakes.stored import AT, event

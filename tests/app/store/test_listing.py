@@ -11,7 +11,7 @@ from app.domain.listing import PostingQuery, Sort, Tally
 from app.domain.postings import State
 from app.domain.problems import Code, Problem
 from app.domain.setup import ConnectionId
-from app.ports import Work
+from app.ports.work import Work
 from tests.fakes.stored import journal, keep, posting
 
 LOST = Problem(Code.TAG_UNKNOWN, "There is no option “Lost”.", "Lost")

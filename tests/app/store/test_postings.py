@@ -14,7 +14,7 @@ from app.domain.postings import PostingId, State
 from app.domain.problems import Code, Problem, Severity
 from app.domain.setup import ConnectionId
 from app.errors import ConflictError
-from app.ports import Work
+from app.ports.work import Work
 from tests.fakes.examples import CONNECTION
 from tests.fakes.stored import event, journal, keep, posting
 

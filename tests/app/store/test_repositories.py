@@ -14,7 +14,10 @@ from app.domain.postings import PostingId
 from app.domain.runs import Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import ConflictError
-from app.ports import Allowances, Attempt, RawReport, Work
+from app.ports.expensify import RawReport
+from app.ports.keeping import Attempt
+from app.ports.work import Work
+from app.ports.xero import Allowances
 from tests.fakes.examples import BOOKS, CONNECTION, SETUP, WORKSPACE
 from tests.fakes.stored import AT, event
 

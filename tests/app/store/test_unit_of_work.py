@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.domain.history import What
-from app.ports import Work
+from app.ports.work import Work
 from tests.fakes.stored import event, keep, posting
 
 

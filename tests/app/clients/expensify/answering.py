@@ -8,7 +8,7 @@ import httpx
 
 from app.clients.expensify.client import ExpensifySource
 from app.domain.runs import Progress
-from app.ports import Pull, RawReport
+from app.ports.expensify import Pull, RawReport
 from tests.app.clients.expensify.made import FLAT, export, reports
 
 PULL = Pull(FLAT.id, approved_after=date(2026, 8, 1))

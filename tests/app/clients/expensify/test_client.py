@@ -19,7 +19,7 @@ from app.errors import (
     BusyError,
     RefusedError,
 )
-from app.ports import Pull
+from app.ports.expensify import Pull
 from tests.app.clients.expensify.answering import (
     FILE,
     LIST,

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.clients.expensify.export import CANARY_OUT, given_out, verified, wanted
 from app.domain.expenses import ReportId
 from app.errors import BrokenAnswerError
-from app.ports import Pull, RawReport
+from app.ports.expensify import Pull, RawReport
 from tests.app.clients.expensify.made import (
     FLAT,
     LEVELLED,

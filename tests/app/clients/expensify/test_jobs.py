@@ -22,7 +22,7 @@ from app.clients.expensify.jobs import (
 )
 from app.domain.expenses import ReportId, WorkspaceId
 from app.errors import InputError
-from app.ports import Pull
+from app.ports.expensify import Pull
 from tests.app.clients.expensify.made import CREDENTIALS, FLAT, SECRET
 
 DAY = date(2026, 8, 1)

@@ -25,7 +25,7 @@ from app.errors import (
     OfflineError,
     SignInNeededError,
 )
-from app.ports import Pull
+from app.ports.expensify import Pull
 from app.practice.expensify import CREDENTIALS, expensify_app
 from app.practice.faults import Fault, Faults, Kind
 from tests.app.clients.xero.made import Time

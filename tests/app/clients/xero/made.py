@@ -27,7 +27,7 @@ from app.domain.books import (
 )
 from app.domain.journals import Journal, JournalLine
 from app.errors import StoreError
-from app.ports import Allowances
+from app.ports.xero import Allowances
 
 ORGANISATION = OrganisationId("11111111-1111-4111-8111-111111111111")
 XERO_ID = "22222222-2222-4222-8222-222222222222"

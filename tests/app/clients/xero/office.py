@@ -14,7 +14,8 @@ from app.clients.xero.client import XeroLedger
 from app.clients.xero.ledgers import XeroLedgers, xero_http
 from app.domain.books import AccountCode, Books, OrganisationId
 from app.domain.journals import Journal, JournalLine
-from app.ports import Allowances, Answer, SignInRequest
+from app.ports.sign_in import SignInRequest
+from app.ports.xero import Allowances, Answer
 from app.practice.addresses import PracticeAddresses
 from app.practice.faults import Faults
 from app.practice.person import sign_in

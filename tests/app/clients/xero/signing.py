@@ -13,7 +13,7 @@ import httpx
 
 from app.clients.oauth import SignIns
 from app.domain.books import OrganisationId
-from app.ports import SignInRequest
+from app.ports.sign_in import SignInRequest
 from tests.app.clients.xero.made import ADDRESSES, MemoryVault, Time
 
 CALLBACK = "http://localhost:47810/callback"

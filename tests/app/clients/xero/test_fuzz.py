@@ -23,7 +23,7 @@ from app.errors import (
     RefusedError,
     SignInNeededError,
 )
-from app.ports import Answer
+from app.ports.xero import Answer
 from tests.app.clients.xero.made import (
     NIL,
     NOW,

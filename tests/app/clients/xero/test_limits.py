@@ -10,7 +10,7 @@ import pytest
 
 from app.clients.xero.limits import AT_ONCE, OrganisationPacer
 from app.errors import BusyError, CancelledError, ParkedError, StoreError
-from app.ports import Allowances
+from app.ports.xero import Allowances
 from tests.app.clients.xero.made import (
     NOW,
     ORGANISATION,

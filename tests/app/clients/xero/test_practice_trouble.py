@@ -12,7 +12,7 @@ from app.errors import (
     ParkedError,
     SignInNeededError,
 )
-from app.ports import Allowances
+from app.ports.xero import Allowances
 from app.practice.faults import Fault, Kind
 from tests.app.clients.xero.office import (
     HERE,

@@ -20,7 +20,7 @@ from app.errors import (
     RefusedError,
     SignInNeededError,
 )
-from app.ports import LedgerJournal
+from app.ports.xero import LedgerJournal
 from tests.app.clients.xero.made import XERO_ID, Xero, element, envelope
 
 NARRATION = "Expensify R00abc"

@@ -11,7 +11,7 @@ from app.errors import (
     LostAnswerError,
     RefusedError,
 )
-from app.ports import LedgerJournal
+from app.ports.xero import LedgerJournal
 from tests.app.clients.xero.made import XERO_ID, Xero, element, envelope, sent
 
 NARRATION = "Expensify R00abc"

@@ -1,0 +1,252 @@
+"""What is kept: connections, reference data, reports, postings, requests, history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from app.domain.books import Books, OrganisationId
+from app.domain.expenses import ReportId, Workspace, WorkspaceId
+from app.domain.history import Event, Kept
+from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQuery
+from app.domain.postings import Posting, PostingId, State
+from app.domain.runs import Run, RunId
+from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
+from app.ports.expensify import RawReport
+from app.ports.xero import Allowances
+
+
+class Connections(Protocol):
+    """The stored connections and their set-ups."""
+
+    def all(self) -> tuple[Connection, ...]:
+        """Every connection, by name."""
+        ...
+
+    def get(self, connection_id: ConnectionId) -> Connection:
+        """One connection; LookupError when there is none."""
+        ...
+
+    def save(self, connection: Connection, because: Event) -> None:
+        """Keep a new or changed connection."""
+        ...
+
+    def setup(self, connection_id: ConnectionId) -> SetupVersion:
+        """The newest set-up; LookupError when there is none."""
+        ...
+
+    def setup_version(self, connection_id: ConnectionId, version: int) -> SetupVersion:
+        """One version of the set-up; LookupError when there is none."""
+        ...
+
+    def save_setup(
+        self, connection_id: ConnectionId, setup: Setup, because: Event
+    ) -> SetupVersion:
+        """Keep a set-up as the next version, unless it equals the newest.
+
+        The event is given the number of the version.
+        """
+        ...
+
+    def synced(self, connection_id: ConnectionId) -> datetime | None:
+        """When the last complete sync began; None before the first."""
+        ...
+
+    def note_synced(self, connection_id: ConnectionId, begun: datetime) -> None:
+        """Remember when a complete sync began."""
+        ...
+
+
+class Reference(Protocol):
+    """What was last fetched of workspaces and organisations."""
+
+    def books(self, organisation_id: OrganisationId) -> Books:
+        """An organisation's reference data; LookupError when it was never fetched."""
+        ...
+
+    def save_books(self, books: Books) -> None:
+        """Keep an organisation's reference data in place of the old."""
+        ...
+
+    def all_books(self) -> tuple[Books, ...]:
+        """Every organisation, by name."""
+        ...
+
+    def workspace(self, workspace_id: WorkspaceId) -> Workspace:
+        """A workspace; LookupError when it was never fetched."""
+        ...
+
+    def save_workspace(self, workspace: Workspace) -> None:
+        """Keep a workspace in place of the old."""
+        ...
+
+    def allowances(self, organisation_id: OrganisationId) -> Allowances:
+        """What Xero last said of the calls that are left."""
+        ...
+
+    def save_allowances(
+        self, organisation_id: OrganisationId, allowances: Allowances
+    ) -> None:
+        """Keep what Xero said of the calls that are left."""
+        ...
+
+
+class Payloads(Protocol):
+    """The reports as they came, one copy for each content that was ever seen."""
+
+    def keep(
+        self, connection_id: ConnectionId, reports: Sequence[RawReport], at: datetime
+    ) -> None:
+        """Keep these; one that is there already is left alone."""
+        ...
+
+    def raw(
+        self, connection_id: ConnectionId, report_id: ReportId, digest: str
+    ) -> bytes:
+        """One payload; LookupError when there is none."""
+        ...
+
+    def raws(
+        self, wanted: Sequence[tuple[ConnectionId, ReportId, str]]
+    ) -> Mapping[tuple[ConnectionId, ReportId, str], bytes]:
+        """Several payloads at once; what is not there is left out."""
+        ...
+
+
+class Postings(Protocol):
+    """The stored postings."""
+
+    def get(self, posting_id: PostingId) -> Posting:
+        """One posting; LookupError when there is none."""
+        ...
+
+    def newest(
+        self, report_id: ReportId, connection_id: ConnectionId | None = None
+    ) -> tuple[Posting, ...]:
+        """The newest revision of a report, in each connection that has it."""
+        ...
+
+    def select(
+        self,
+        states: Iterable[State],
+        connection_id: ConnectionId | None = None,
+        organisation_id: OrganisationId | None = None,
+    ) -> Iterator[Posting]:
+        """Newest revisions in these states, oldest day first, read in small pieces."""
+        ...
+
+    def many(self, ids: Sequence[PostingId]) -> tuple[Posting, ...]:
+        """These postings, in the order given; unknown ids are left out."""
+        ...
+
+    def digests(
+        self, connection_id: ConnectionId
+    ) -> Mapping[ReportId, tuple[PostingId, str]]:
+        """Of every report: its newest posting and the digest that was computed from."""
+        ...
+
+    def ids(
+        self, states: Iterable[State], connection_id: ConnectionId
+    ) -> tuple[PostingId, ...]:
+        """The newest revisions in these states, those of a state together."""
+        ...
+
+    def approved_since(
+        self, connection_id: ConnectionId, day: date
+    ) -> Mapping[ReportId, str]:
+        """Of every report approved on or after ``day``: its newest posting's digest."""
+        ...
+
+    def last_approved(self, connection_id: ConnectionId) -> date | None:
+        """The latest day of approval; None where there is no report."""
+        ...
+
+    def by_setup(self, connection_id: ConnectionId) -> Mapping[int, int]:
+        """How many journals Xero has of each version of the set-up."""
+        ...
+
+    def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
+        """Keep new postings, each with the event that made it.
+
+        ConflictError where a report has a live one already.
+        """
+        ...
+
+    def save(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
+        """Keep changed postings, each with its event.
+
+        ConflictError where one was changed in the meantime.
+        """
+        ...
+
+    def page(self, query: PostingQuery) -> PostingPage:
+        """Part of the list, with the tallies by state."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A request that creates journals, as committed before it left.
+
+    ``postings`` are in the order of the body; ``settled`` is None until every one of
+    them has an outcome.
+    """
+
+    key: str
+    organisation_id: OrganisationId
+    postings: tuple[PostingId, ...]
+    body: bytes
+    begun: datetime
+    settled: datetime | None = None
+
+
+class Attempts(Protocol):
+    """The requests that were committed before they left."""
+
+    def add(self, attempt: Attempt) -> None:
+        """Keep one before it leaves."""
+        ...
+
+    def open(
+        self, organisation_id: OrganisationId | None = None
+    ) -> tuple[Attempt, ...]:
+        """Those without an outcome, oldest first."""
+        ...
+
+    def settle(self, key: str, at: datetime) -> None:
+        """Say that every posting of it has an outcome."""
+        ...
+
+
+class History(Protocol):
+    """The chained events; they can be added to and read, nothing else."""
+
+    def add(self, events: Sequence[Event]) -> None:
+        """Chain and keep these, in order."""
+        ...
+
+    def page(self, query: HistoryQuery) -> HistoryPage:
+        """Part of the history, newest first."""
+        ...
+
+    def walk(self) -> Iterator[Kept]:
+        """Every event, oldest first, in small pieces."""
+        ...
+
+
+class Runs(Protocol):
+    """The runs."""
+
+    def save(self, run: Run) -> None:
+        """Keep a run as it begins, and again as it ends."""
+        ...
+
+    def latest(self, limit: int = 20) -> tuple[Run, ...]:
+        """The newest runs first."""
+        ...
+
+    def get(self, run_id: RunId) -> Run:
+        """One run; LookupError when there is none."""
+        ...

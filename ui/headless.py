@@ -27,7 +27,7 @@ from ui.models.runs import said
 from ui.models.words import amount, counted, day, number
 from ui.pages.page import Going
 from ui.pictures import settle, take
-from ui.windows.main_window import PLACES
+from ui.windows.areas import PLACES
 from ui.windows.opening import Opening, PracticeCompany
 from ui.windows.shell import Shell
 from ui.workers.questions import WhatIsStuck, answer

@@ -27,8 +27,9 @@ from ui.pages.settings import versions
 from ui.pictures import settle, take
 from ui.widgets.theme import Choice
 from ui.windows.about import About, SignInHelp
+from ui.windows.areas import PLACES
 from ui.windows.keys import Keys
-from ui.windows.main_window import PLACES, MainWindow
+from ui.windows.main_window import MainWindow
 from ui.windows.opening import OwnCompany, PracticeCompany
 from ui.windows.shell import Shell
 from ui.workers.services import Services

@@ -521,7 +521,7 @@ def test_a_copy_is_looked_at_before_it_is_made(
     rest(qtbot, window)
     dialog(window, Difference).no.click()
     rest(qtbot, window)
-    window.flows.ask_connection()
+    window.mapping.copy_wished.emit()
     asked = dialog(window, CopyFrom)
 
     assert len(world.mappings.setups) == 1

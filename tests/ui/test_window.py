@@ -34,9 +34,9 @@ from ui.crash import Crash, CrashWatch
 from ui.pages.page import Going
 from ui.widgets.theme import Choice
 from ui.windows.about import About, SignInHelp
+from ui.windows.areas import PLACES
 from ui.windows.dialogs import Question
 from ui.windows.keys import Keys
-from ui.windows.main_window import PLACES
 
 
 def test_the_practice_company_is_always_named(open_window: Open) -> None:

@@ -20,7 +20,8 @@ class Empty(QWidget):
         self._words = paragraph(words, ink="second")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.step: QPushButton = button(step, kind="primary")
-        self.step.setVisible(bool(step))
+        if not step:
+            self.step.hide()
         above, below = row(None, self._glyph, None), row(None, self.step, None)
         said = column(above, self._title, self._words, below, gap=12)
         self.setLayout(column(None, said, None, None, gap=0, margin=24))

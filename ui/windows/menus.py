@@ -16,12 +16,16 @@ from ui.widgets.theme import Choice
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that can be done; no words mean a line between two groups."""
+    """One thing that can be done; no words mean a line between two groups.
+
+    What names a page can be done only while that page is seen.
+    """
 
     words: str = ""
     keys: tuple[str, ...] = ()
     glyph: str = ""
     do: Callable[[], object] | None = None
+    page: str = ""
 
 
 LINE = Entry()
@@ -35,6 +39,7 @@ class Menus(QObject):
         self._window = window
         self._themes: dict[Choice, QAction] = {}
         self._all: list[tuple[str, QAction]] = []
+        self._serving: list[tuple[str, QAction]] = []
 
     def add(self, title: str, entries: Sequence[Entry]) -> QMenu:
         """Add a menu."""
@@ -48,6 +53,8 @@ class Menus(QObject):
             action.triggered.connect(_doing(entry.do))
             if entry.glyph:
                 dress(action, entry.glyph)
+            if entry.page:
+                self._serving.append((entry.page, action))
             self._all.append((title.replace("&", ""), action))
         return menu
 
@@ -68,6 +75,11 @@ class Menus(QObject):
             action.triggered.connect(_choosing(choose, choice))
             group.addAction(action)
             self._themes[choice] = action
+
+    def serve(self, page: str) -> None:
+        """Offer what can be done while this page is seen."""
+        for wanted, action in self._serving:
+            action.setEnabled(wanted == page)
 
     def show_choice(self, choice: Choice) -> None:
         """Mark the theme that is in use."""

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 
-from ui.engine import Engine
 from ui.pages.mapping import Mapping
 from ui.pages.review import Review
-from ui.widgets.memory import Memory
 from ui.windows.about import About
-from ui.windows.errands import Errands
+from ui.windows.areas import PLACES
 from ui.windows.keys import Keys
+from ui.windows.kit import Kit
 from ui.windows.menus import LINE, Entry, Menus
+from ui.windows.pages import Pages
 
 
 @runtime_checkable
@@ -26,76 +26,99 @@ class Copies(Protocol):
         ...
 
 
-def file_entries(
-    window: QMainWindow, engine: Engine, errands: Errands, practise: Entry
-) -> tuple[Entry, ...]:
+def fill(
+    menus: Menus,
+    kit: Kit,
+    pages: Pages,
+    practise: Callable[[], object],
+    go: Callable[[str], object],
+) -> None:
+    """Fill every menu of the window."""
+    menus.add("&File", file_entries(kit, practise))
+    menus.add("&Edit", edit_entries(pages))
+    menus.add("&Journal", journal_entries(pages))
+    menus.add_places(PLACES, go)
+    menus.add_themes(menus.add("&View", ()), kit.theming.choose)
+    kit.theming.chosen.connect(menus.show_choice)
+    menus.show_choice(kit.theming.choice)
+    menus.add("&Help", help_entries(kit, menus))
+
+
+def file_entries(kit: Kit, practise: Callable[[], object]) -> tuple[Entry, ...]:
     """List what concerns everything."""
+    sync, close = kit.errands.sync, kit.window.close
     return (
-        Entry("&Sync everything", ("F5",), "arrows-clockwise", errands.sync),
-        Entry("S&top", ("Ctrl+.",), "x-circle", engine.cancel),
+        Entry("&Sync everything", ("F5",), "arrows-clockwise", sync),
+        Entry("S&top", ("Ctrl+.",), "x-circle", kit.engine.cancel),
         LINE,
-        practise,
+        Entry("Open the &practice company", (), "graduation-cap", practise),
         LINE,
-        Entry("&Close", ("Ctrl+W",), do=window.close),
-        Entry("&Quit", ("Ctrl+Q",), do=window.close),
+        Entry("&Close", ("Ctrl+W",), do=close),
+        Entry("&Quit", ("Ctrl+Q",), do=close),
     )
 
 
-def edit_entries(review: Review, mapping: Mapping, seek: Entry) -> tuple[Entry, ...]:
+def edit_entries(pages: Pages) -> tuple[Entry, ...]:
     """List what concerns words and ticks, and the way back in a mapping."""
+    back = pages.upon(Mapping, Mapping.step_back)
+    forth = pages.upon(Mapping, Mapping.step_forth)
+    again, there = ("Ctrl+Y", "Ctrl+Shift+Z"), Mapping.key
+    ticked = "Ctrl+Shift+U"
+
+    def seek() -> None:
+        pages.shown.seek()
+
     return (
-        Entry("&Undo mapping", ("Ctrl+Z",), "arrow-u-up-left", mapping.step_back),
-        Entry(
-            "&Redo mapping",
-            ("Ctrl+Y", "Ctrl+Shift+Z"),
-            "arrow-u-up-right",
-            mapping.step_forth,
-        ),
+        Entry("&Undo mapping", ("Ctrl+Z",), "arrow-u-up-left", back, there),
+        Entry("&Redo mapping", again, "arrow-u-up-right", forth, there),
         LINE,
         Entry("&Copy", ("Ctrl+C",), "copy", copy),
-        seek,
+        Entry("&Find", ("Ctrl+F",), "magnifying-glass", seek),
         LINE,
-        Entry("&Tick all shown", ("Ctrl+Shift+A",), do=review.tick_all),
-        Entry("&Untick all", ("Ctrl+Shift+U",), do=review.model.untick_all),
+        _review(pages, "&Tick all shown", "Ctrl+Shift+A", Review.tick_all),
+        _review(pages, "&Untick all", ticked, lambda at: at.model.untick_all()),
     )
 
 
-def journal_entries(review: Review) -> tuple[Entry, ...]:
+def journal_entries(pages: Pages) -> tuple[Entry, ...]:
     """List what can be done with a journal."""
-    foot, said = review.foot, review.detail.head
-    at_once = ("Ctrl+Return", "Ctrl+Enter")
-    ticked = ("Ctrl+Shift+Return", "Ctrl+Shift+Enter")
+
+    def entry(words: str, keys: str, do: Callable[[Review], object]) -> Entry:
+        return _review(pages, words, keys, do)
+
+    at_once, ticked = "Ctrl+Return Ctrl+Enter", "Ctrl+Shift+Return Ctrl+Shift+Enter"
     return (
-        Entry("&Post and go to the next", at_once, do=review.post_current),
-        Entry("Post &ticked\N{HORIZONTAL ELLIPSIS}", ticked, do=foot.post.click),
+        entry("&Post and go to the next", at_once, Review.post_current),
+        entry("Post &ticked…", ticked, lambda at: at.foot.post.click()),
         LINE,
-        Entry("&Hold\N{HORIZONTAL ELLIPSIS}", ("Ctrl+H",), do=foot.hold.click),
-        Entry("&Release", ("Ctrl+R",), do=foot.release.click),
-        Entry(
-            "Posted &elsewhere\N{HORIZONTAL ELLIPSIS}",
-            ("Ctrl+L",),
-            do=foot.elsewhere.click,
+        entry("&Hold…", "Ctrl+H", lambda at: at.foot.hold.click()),
+        entry("&Release", "Ctrl+R", lambda at: at.foot.release.click()),
+        entry("Posted &elsewhere…", "Ctrl+L", lambda at: at.foot.elsewhere.click()),
+        LINE,
+        entry("Re&verse…", "Ctrl+Shift+R", Review.reverse),
+        entry("Repla&y…", "Ctrl+Shift+Y", Review.replay),
+        LINE,
+        entry("Open in &Xero", "Ctrl+O", lambda at: at.detail.head.open_journal()),
+        entry(
+            "Open in E&xpensify",
+            "Ctrl+Shift+O",
+            lambda at: at.detail.head.open_report(),
         ),
-        LINE,
-        Entry("Re&verse\N{HORIZONTAL ELLIPSIS}", ("Ctrl+Shift+R",), do=review.reverse),
-        Entry("Repla&y\N{HORIZONTAL ELLIPSIS}", ("Ctrl+Shift+Y",), do=review.replay),
-        LINE,
-        Entry("Open in &Xero", ("Ctrl+O",), do=said.open_journal),
-        Entry("Open in E&xpensify", ("Ctrl+Shift+O",), do=said.open_report),
-        Entry("Copy Xero &id", ("Ctrl+Shift+C",), "copy", said.copy_xero_id),
+        entry(
+            "Copy Xero &id", "Ctrl+Shift+C", lambda at: at.detail.head.copy_xero_id()
+        ),
     )
 
 
-def help_entries(
-    window: QMainWindow, menus: Menus, memory: Memory, data: Path
-) -> tuple[Entry, ...]:
+def help_entries(kit: Kit, menus: Menus) -> tuple[Entry, ...]:
     """List what explains."""
+    window, data = kit.window, kit.whereabouts.data
     return (
         Entry(
             "&Keyboard",
             ("Ctrl+/",),
             "keyboard",
-            lambda: Keys(window, menus.keys(), memory).open(),
+            lambda: Keys(window, menus.keys(), kit.memory).open(),
         ),
         Entry("&About Vouch", do=lambda: About(window, data).open()),
     )
@@ -106,3 +129,11 @@ def copy() -> None:
     focused = QApplication.focusWidget()
     if isinstance(focused, Copies):
         focused.copy()
+
+
+def _review(
+    pages: Pages, words: str, keys: str, do: Callable[[Review], object]
+) -> Entry:
+    """What acts on the page Review, and so only while a person sees on what."""
+    on = pages.upon(Review, do)
+    return Entry(words, tuple(keys.split()), do=on, page=Review.key)

@@ -1,0 +1,82 @@
+"""Pages that are made when they are first wanted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.fakes.services import FakeServices
+from tests.ui.conftest import Open
+from tests.ui.steps import fill, go, press, rest
+from ui.windows.areas import PLACES
+
+
+class Strays(QObject):
+    """Notices what is shown outside of the window."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.found: list[QWidget] = []
+
+    def eventFilter(self, seen: QObject, event: QEvent) -> bool:  # noqa: N802
+        if (
+            event.type() is QEvent.Type.Show
+            and isinstance(seen, QWidget)
+            and seen.isWindow()
+            and seen is not self._window
+        ):
+            self.found.append(seen)
+        return False
+
+
+def test_a_page_is_made_when_it_is_first_wanted(open_window: Open) -> None:
+    window = open_window()
+
+    before = [page.key for page in window.pages.made]
+    review = window.review
+
+    assert before == ["today"]
+    assert review is window.review
+    assert [page.key for page in window.pages.made] == ["today", "review"]
+
+
+def test_nothing_flashes_outside_of_the_window_while_a_page_is_made(
+    world: FakeServices, open_window: Open, qtbot: QtBot, qapp: QApplication
+) -> None:
+    fill(world, 3)
+    window = open_window()
+    strays = Strays(window)
+    qapp.installEventFilter(strays)
+
+    for place in PLACES:
+        go(qtbot, window, place.key)
+    qapp.removeEventFilter(strays)
+
+    assert strays.found == []
+
+
+def test_what_acts_on_a_page_is_offered_only_while_it_is_seen(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2)
+    window = open_window()
+    go(qtbot, window, "review")
+    states = [x.state for x in world.postings.values()]
+
+    go(qtbot, window, "today")
+    press(window, "Ctrl+Return")
+    rest(qtbot, window)
+
+    assert [x.state for x in world.postings.values()] == states
+
+
+def test_a_page_that_is_no_more_is_not_gone_to(open_window: Open) -> None:
+    window = open_window()
+    window.memory.keep("window/page", "long-ago")
+    window.memory.write()
+
+    again = open_window()
+
+    assert again.page is again.today

@@ -1,0 +1,32 @@
+"""Every page there is, in the order of the side bar: a line here adds one."""
+
+from __future__ import annotations
+
+from ui.pages.connections import Connections
+from ui.pages.history import History
+from ui.pages.problems import Problems
+from ui.widgets.side_bar import Place
+from ui.windows.area import Area
+from ui.windows.check_wiring import make_check
+from ui.windows.mapping_wiring import make_mapping
+from ui.windows.review_wiring import make_review
+from ui.windows.settings_wiring import make_settings
+from ui.windows.today_wiring import make_today
+
+AREAS = (
+    Area(Place("today", "Today", "house"), make_today),
+    Area(Place("review", "Review", "list-bullets"), make_review),
+    Area(Place("mapping", "Mapping", "arrows-left-right"), make_mapping),
+    Area(Place("problems", "Problems", "warning"), lambda kit: Problems(kit.engine)),
+    Area(
+        Place("history", "History", "clock-counter-clockwise"),
+        lambda kit: History(kit.engine, kit.memory),
+    ),
+    Area(Place("check", "Check", "shield-check"), make_check),
+    Area(
+        Place("connections", "Connections", "link"),
+        lambda kit: Connections(kit.engine),
+    ),
+    Area(Place("settings", "Settings", "gear-six"), make_settings),
+)
+PLACES = tuple(area.place for area in AREAS)

@@ -1,0 +1,13 @@
+"""Makes the page Check and joins it to the rest."""
+
+from __future__ import annotations
+
+from ui.pages.check import Check
+from ui.windows.kit import Kit
+
+
+def make_check(kit: Kit) -> Check:
+    """Make the page."""
+    page = Check(kit.engine)
+    page.check_wished.connect(kit.undo.check)
+    return page

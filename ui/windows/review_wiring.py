@@ -1,0 +1,26 @@
+"""Makes the page Review and joins it to the rest."""
+
+from __future__ import annotations
+
+from app.domain.setup import ConnectionId
+from ui.pages.review import Review
+from ui.windows.kit import Kit
+
+
+def make_review(kit: Kit) -> Review:
+    """Make the page."""
+    page, errands = Review(kit.engine, kit.memory), kit.errands
+
+    def sync() -> None:
+        chosen = page.filter.query.connection_id
+        errands.sync([ConnectionId(chosen)] if chosen else ())
+
+    page.sync_wished.connect(sync)
+    page.posted.connect(errands.ask_to_post)
+    page.posted_at_once.connect(errands.post_at_once)
+    page.held.connect(errands.ask_to_hold)
+    page.released.connect(errands.release)
+    page.set_aside.connect(errands.ask_elsewhere)
+    page.reverse_wished.connect(kit.undo.ask_to_reverse)
+    page.replay_wished.connect(kit.undo.ask_to_replay)
+    return page

@@ -65,10 +65,11 @@ class Mapping:
     """One version of a set-up against one state of the books.
 
     Answers are remembered, since thousands of expenses share a few categories and tags.
+    ``taxed``: tax is contained in the amounts.
     """
 
     def __init__(self, setup: Setup, books: Books) -> None:
-        self._taxed = setup.posting.tax is TaxRule.INCLUSIVE
+        self.taxed = setup.posting.tax is TaxRule.INCLUSIVE
         self._rules = {key(rule.category): rule for rule in setup.categories}
         self._taxes = {key(x.tax): x.tax_type for x in setup.taxes if key(x.tax)}
         self._accounts = {
@@ -135,7 +136,7 @@ class Mapping:
             return Target(None, problems=(Problem(Code.CATEGORY_UNMAPPED, said, name),))
         tax_type = NO_TAX
         account = self._accounts.get(rule.account)
-        if self._taxed and account is not None:
+        if self.taxed and account is not None:
             mapped = self._taxes.get(key(tax_code)) or self._taxes.get(key(tax_name))
             tax_type = mapped or rule.tax_type or account.tax_type
         return self._allowed(rule.account, tax_type, f"category “{name}”")

@@ -106,7 +106,7 @@ def fields(report: Report, workspace: str) -> dict[str, str]:
         "submitter": report.submitter or report.submitter_email,
         "submitter_email": report.submitter_email,
         "approved": day(approved) if approved else "",
-        "period": _month(approved) if approved else "",
+        "period": month(approved) if approved else "",
         "workspace": workspace,
     }
 
@@ -127,11 +127,12 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=1024)
 def day(when: date) -> str:
     """A day as bookkeepers write it, in any locale: ``31 Aug 2026``."""
-    return f"{when.day:02d} {_month(when)}"
+    return f"{when.day:02d} {month(when)}"
 
 
 @lru_cache(maxsize=1024)
-def _month(when: date) -> str:
+def month(when: date) -> str:
+    """A month as bookkeepers write it, in any locale: ``Aug 2026``."""
     return f"{_MONTHS[when.month - 1]} {when.year}"
 
 

@@ -1,0 +1,1 @@
+"""The close of a period: what it takes, and how far it is."""

@@ -20,13 +20,13 @@ from app.store.opening import Store, open_store
 from app.store.schema import HEAD
 from tests.fakes.stored import keep, posting
 
-NEXT = '''
+NEXT = f'''
 """Renames a column, which on SQLite makes the table anew."""
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{HEAD}"
 
 
 def upgrade() -> None:
@@ -53,7 +53,7 @@ def newer_scripts(tmp_path: Path) -> Path:
     """The migrations, and one more that changes a table with rows in it."""
     scripts = tmp_path / "scripts"
     shutil.copytree(migrate.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__py*"))
-    (scripts / "versions" / "r0002_next.py").write_text(NEXT)
+    (scripts / "versions" / "r9999_next.py").write_text(NEXT)
     return scripts
 
 
@@ -105,13 +105,13 @@ def test_a_migration_keeps_the_rows(store: Store, newer_scripts: Path) -> None:
     (copy,) = (store.path.parent / "backups").glob(f"{HEAD}-*.db")
     assert names == [("Acme",)]
     assert [x for (x,) in kept] == ["c1/R1/1", "c1/R2/1"]
-    assert (revision(store.path), revision(copy)) == ("0002", HEAD)
+    assert (revision(store.path), revision(copy)) == ("9999", HEAD)
 
 
 def test_a_migration_that_fails_leaves_the_store_as_it_was(
     store: Store, newer_scripts: Path
 ) -> None:
-    file = newer_scripts / "versions" / "r0002_next.py"
+    file = newer_scripts / "versions" / "r9999_next.py"
     file.write_text(NEXT + '    op.execute("SELECT nonsense")\n')
     store.close()
     before = _tables(store.path)

@@ -39,6 +39,9 @@ class What(StrEnum):
     NOT_REVERSED = "not reversed"
     CORRECTED = "corrected"
     RESTORED = "restored from a back-up"
+    ACCRUED = "accrued"
+    SIGNED_OFF = "period signed off"
+    REOPENED = "sign-off withdrawn"
 
 
 @value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, Self
 
+from app.ports.closing import Closings
 from app.ports.keeping import (
     Attempts,
     Connections,
@@ -56,6 +57,11 @@ class UnitOfWork(Protocol):
     @property
     def runs(self) -> Runs:
         """Runs."""
+        ...
+
+    @property
+    def closings(self) -> Closings:
+        """Accruals and sign-offs."""
         ...
 
     def __enter__(self) -> Self:

@@ -56,18 +56,19 @@ def pulls(connection: Connection, wanted: Span, today: date) -> Iterator[Pull]:
     in which time zone is not documented); what comes twice is dropped later.
     """
     workspace, states = connection.workspace_id, connection.states
-    windows = list(_windows(wanted.first - _MARGIN, wanted.last + _DAY))
-    for first, last in windows:
+    spans = list(windows(wanted.first - _MARGIN, wanted.last + _DAY))
+    for first, last in spans:
         recent = first > today - _YEAR
         yield Pull(
             workspace, states, approved_after=first - _DAY, end=None if recent else last
         )
-    by_day = windows if _UNAPPROVED in states else windows[-1:]
+    by_day = spans if _UNAPPROVED in states else spans[-1:]
     for first, last in by_day:
         yield Pull(workspace, states, start=first, end=last)
 
 
-def _windows(first: date, last: date) -> Iterator[tuple[date, date]]:
+def windows(first: date, last: date) -> Iterator[tuple[date, date]]:
+    """The days from ``first`` to ``last`` in spans of at most a year."""
     while first <= last:
         end = min(first + _YEAR, last)
         yield first, end

@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration, kept here so that a start need not import Alembic."""
 
 
@@ -236,6 +236,26 @@ setting = Table(
     metadata,
     Column("name", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+accrual = Table(
+    "accrual",
+    metadata,
+    Column("connection_id", ForeignKey("connection.id"), primary_key=True),
+    Column("first", Date, primary_key=True),
+    Column("last", Date, primary_key=True),
+    Column("revision", Integer, primary_key=True, autoincrement=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+sign_off = Table(
+    "sign_off",
+    metadata,
+    Column("connection_id", ForeignKey("connection.id"), primary_key=True),
+    Column("first", Date, primary_key=True),
+    Column("last", Date, primary_key=True),
+    Column("at", Instant, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 APPEND_ONLY = tuple(

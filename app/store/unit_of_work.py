@@ -7,6 +7,7 @@ from typing import Self
 from sqlalchemy import Engine
 
 from app.store.attempts import SqlAttempts
+from app.store.closings import SqlClosings
 from app.store.connections import SqlConnections
 from app.store.history import SqlHistory
 from app.store.payloads import SqlPayloads
@@ -28,6 +29,7 @@ class SqlUnitOfWork:
         self.postings = SqlPostings(self._transaction, self.history)
         self.attempts = SqlAttempts(self._transaction)
         self.runs = SqlRuns(self._transaction)
+        self.closings = SqlClosings(self._transaction, self.history)
 
     def __enter__(self) -> Self:
         """Begin; the database is touched by the first reading or writing."""

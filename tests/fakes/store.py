@@ -16,6 +16,7 @@ from app.errors import ConflictError
 from app.ports.expensify import RawReport
 from app.ports.keeping import Attempt
 from app.ports.xero import Allowances
+from tests.fakes.closings import FakeClosings
 from tests.fakes.postings import FakePostings
 from tests.fakes.tables import FakeHistory, Part, PayloadKey, Tables, require
 
@@ -44,6 +45,7 @@ class FakeUnitOfWork:
         self.postings = FakePostings(self, self.history)
         self.attempts = FakeAttempts(self)
         self.runs = FakeRuns(self)
+        self.closings = FakeClosings(self, self.history)
 
     def __enter__(self) -> Self:
         """Begin."""

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from app.domain.books import Books, OrganisationId
+from app.domain.closing.accruals import Booked
+from app.domain.closing.checklist import SignOff
 from app.domain.expenses import ReportId, Workspace, WorkspaceId
 from app.domain.history import FIRST_LINK, Event, Kept, link
 from app.domain.listing import HistoryPage, HistoryQuery
@@ -36,6 +38,8 @@ class Tables:
     attempts: dict[str, Attempt] = field(default_factory=dict)
     events: list[Kept] = field(default_factory=list)
     runs: dict[RunId, Run] = field(default_factory=dict)
+    accruals: list[Booked] = field(default_factory=list)
+    sign_offs: list[SignOff] = field(default_factory=list)
 
     def copied(self) -> Tables:
         """The same values in tables of their own."""

@@ -204,11 +204,11 @@ def _narration(what: str, terms: Terms, revision: int) -> str:
     return start[: LONGEST - len(end)].rstrip() + end
 
 
-def refusal(terms: Terms, locked_until: date | None) -> str:
-    """Why Xero would not take an accrual of this period; ``""`` where it would."""
-    if locked_until is None or terms.period.last > locked_until:
+def refusal(dated: date, locked_until: date | None) -> str:
+    """Why Xero would not take an accrual of this day; ``""`` where it would."""
+    if locked_until is None or dated > locked_until:
         return ""
     return (
         f"Xero has locked everything up to {day(locked_until)}, and the accrual is "
-        f"dated {day(terms.period.last)}. Make it before the period is locked."
+        f"dated {day(dated)}. Make it before the period is locked."
     )

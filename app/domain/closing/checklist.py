@@ -214,6 +214,8 @@ def _accrued(close: Close) -> Item:
         why = booked.why or "Xero's answer was lost. Make it again: it looks first."
         return Item(Step.ACCRUED, Standing.ATTENTION, f"Not done. {why}")
     said = f"{_amount(booked.minor, close)} accrued as drafts, and reversed."
+    if booked.why:
+        return Item(Step.ACCRUED, Standing.ATTENTION, f"{said} {booked.why}")
     same = close.accrual and close.accrual.journal.lines == booked.accrual.journal.lines
     if close.asked and not same:
         said = f"{said} Today it would be {_amount(wanted, close)}."

@@ -20,7 +20,9 @@ from app.domain.listing import HistoryQuery
 from app.domain.postings import How, Posting, State
 from app.domain.reversing import Outcome
 from app.domain.runs import Progress, Run
+from app.services.accruing import Accruer
 from app.services.checking import Checker
+from app.services.closing import Closer
 from app.services.completeness import Reckoner
 from app.services.drift import DriftWatch
 from app.services.holding import Holding
@@ -119,6 +121,16 @@ class Firm:
             lambda: self.store.faults() + self.faults,
         )
         self.holding = Holding(work, self.preparation, self.scribe)
+        self.accruer = Accruer(ledgers, leases, work, self.scribe, new_key)
+        self.closer = Closer(
+            lambda: self.source,
+            self.sync.reference,
+            self.reckoner,
+            self.accruer,
+            work,
+            self.source.read,
+            self.scribe,
+        )
 
     def work(self) -> KillableWork:
         """A unit of work in which the process may end."""

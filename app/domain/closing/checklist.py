@@ -200,27 +200,34 @@ def _complete(close: Close) -> Item:
 
 
 def _accrued(close: Close) -> Item:
-    wanted = close.accrual.journal.debits if close.accrual else 0
     booked = close.booked
     if booked is None or booked.progress is Progress.UNDONE:
-        if not close.asked:
-            said = "Not known before Expensify was asked."
-            return Item(Step.ACCRUED, Standing.UNKNOWN, said)
-        if not close.accrual:
-            return Item(Step.ACCRUED, Standing.DONE, "Nothing to accrue.")
-        said = f"{_amount(wanted, close)} to accrue."
-        return Item(Step.ACCRUED, Standing.ATTENTION, said)
+        return _to_accrue(close)
     if booked.progress is not Progress.DRAFTED:
         why = booked.why or "Xero's answer was lost. Make it again: it looks first."
         return Item(Step.ACCRUED, Standing.ATTENTION, f"Not done. {why}")
     said = f"{_amount(booked.minor, close)} accrued as drafts, and reversed."
-    if booked.why:
-        return Item(Step.ACCRUED, Standing.ATTENTION, f"{said} {booked.why}")
-    same = close.accrual and close.accrual.journal.lines == booked.accrual.journal.lines
-    if close.asked and not same:
-        said = f"{said} Today it would be {_amount(wanted, close)}."
-        return Item(Step.ACCRUED, Standing.ATTENTION, said)
+    lines = close.accrual.journal.lines if close.accrual else ()
+    amiss = booked.why
+    if close.asked and lines != booked.accrual.journal.lines:
+        amiss = f"Today it would be {_amount(_wanted(close), close)}."
+    if amiss:
+        return Item(Step.ACCRUED, Standing.ATTENTION, f"{said} {amiss}")
     return Item(Step.ACCRUED, Standing.DONE, said)
+
+
+def _to_accrue(close: Close) -> Item:
+    if not close.asked:
+        said = "Not known before Expensify was asked."
+        return Item(Step.ACCRUED, Standing.UNKNOWN, said)
+    if close.accrual is None:
+        return Item(Step.ACCRUED, Standing.DONE, "Nothing to accrue.")
+    said = f"{_amount(_wanted(close), close)} to accrue."
+    return Item(Step.ACCRUED, Standing.ATTENTION, said)
+
+
+def _wanted(close: Close) -> int:
+    return close.accrual.journal.debits if close.accrual else 0
 
 
 def _cleared(close: Close) -> Item:

@@ -57,6 +57,7 @@ from app.services.scribe import Scribe
 from app.services.settling import Settling
 from app.services.successors import Successors
 from app.services.sync import Sync
+from app.services.trends import Trends
 from app.services.undoing import Undoing
 from app.services.watching import Watching
 from app.settings import Addresses, Settings
@@ -83,6 +84,7 @@ class Services:
     holding: Holding
     history: HistoryReader
     overview: Glances
+    trends: Trends
     connecting: Connecting
     setups: SetupFiles
     settling: Settling
@@ -202,6 +204,7 @@ def _wired(
             practice=place.practice,
             other_addresses=() if place.practice else place.addresses.changed,
         ),
+        trends=Trends(store.work),
         connecting=Connecting(sources.of, sign_ins, ledgers, vault, store.work, scribe),
         setups=SetupFiles(store.work, preparation, scribe, _new_id),
         settling=settling,

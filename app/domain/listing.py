@@ -29,13 +29,18 @@ class PostingQuery:
     """Which postings to list; an empty ``states`` means all.
 
     ``text`` is looked for, ignoring case, in report id, report name, submitter,
-    e-mail and Xero id. Only the newest revision of a report is listed.
+    e-mail and Xero id. Only the newest revision of a report is listed. ``first`` and
+    ``last`` are days that journals are dated; ``account`` is one that they use, ``""``
+    for reports without a journal.
     """
 
     connection_id: ConnectionId | None = None
     states: frozenset[State] = frozenset()
     text: str = ""
     code: Code | None = None
+    first: date | None = None
+    last: date | None = None
+    account: str | None = None
     sort: Sort = Sort.DATE
     descending: bool = True
     offset: int = 0

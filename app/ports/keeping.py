@@ -14,6 +14,7 @@ from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQu
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Run, RunId
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
+from app.domain.trends import Flow, OnAccount
 from app.ports.expensify import RawReport
 from app.ports.xero import Allowances
 
@@ -165,6 +166,17 @@ class Postings(Protocol):
 
     def by_setup(self, connection_id: ConnectionId) -> Mapping[int, int]:
         """How many journals Xero has of each version of the set-up."""
+        ...
+
+    def flows(self, first: date, last: date) -> tuple[Flow, ...]:
+        """Newest revisions dated in these days, by connection, currency and state."""
+        ...
+
+    def on_accounts(self, first: date, last: date) -> Sequence[OnAccount]:
+        """What the journals dated in these days leave on each account.
+
+        A report without a journal counts with its total, on no account.
+        """
         ...
 
     def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:

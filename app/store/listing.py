@@ -7,12 +7,23 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Text,
+    case,
+    cast,
+    func,
+    select,
+)
 
 from app.domain.listing import PostingPage, PostingQuery, PostingRow, Sort, Tally
 from app.domain.postings import State
 from app.domain.problems import Code
+from app.store import codec
 from app.store.schema import posting
+from app.store.schema import posting_body as bodies
 
 _LISTED = select(
     posting.c.id,
@@ -72,7 +83,23 @@ def _among(query: PostingQuery) -> list[ColumnElement[bool]]:
         among.append(posting.c.search.contains(text, autoescape=True))
     if query.code is not None:
         among.append(posting.c.codes.contains(f" {query.code} "))
+    if query.first is not None:
+        among.append(posting.c.dated >= query.first.isoformat())
+    if query.last is not None:
+        among.append(posting.c.dated <= query.last.isoformat())
+    if query.account is not None:
+        among.append(_uses(query.account))
     return among
+
+
+def _uses(account: str) -> ColumnElement[bool]:
+    """Whether the journal has a line on this account, or is missing for ``""``."""
+    body = select(bodies.c.number).where(bodies.c.number == posting.c.number)
+    if not account:
+        return body.where(bodies.c.journal.is_(None)).exists()
+    written = f'"account":{codec.text(account)}'
+    journal = cast(bodies.c.journal, Text)
+    return body.where(journal.contains(written, autoescape=True)).exists()
 
 
 def _tallies(

@@ -17,8 +17,9 @@ from app.domain.listing import PostingPage, PostingQuery
 from app.domain.postings import Posting, PostingId, Reversal, State
 from app.domain.problems import Problem
 from app.domain.setup import ConnectionId
+from app.domain.trends import Flow, OnAccount
 from app.errors import ConflictError
-from app.store import codec, glances, listing
+from app.store import codec, glances, listing, trends
 from app.store.history import SqlHistory
 from app.store.rows import append, pieces
 from app.store.schema import posting as table
@@ -177,6 +178,14 @@ class SqlPostings:
     def by_setup(self, connection_id: ConnectionId) -> Mapping[int, int]:
         """How many journals Xero has of each version of the set-up."""
         return glances.by_setup(self._transaction.read(), connection_id)
+
+    def flows(self, first: date, last: date) -> tuple[Flow, ...]:
+        """Newest revisions dated in these days, by connection, currency and state."""
+        return trends.flows(self._transaction.read(), first, last)
+
+    def on_accounts(self, first: date, last: date) -> Sequence[OnAccount]:
+        """What the journals dated in these days leave on each account."""
+        return trends.on_accounts(self._transaction.read(), first, last)
 
     def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
         """Keep new postings, each with its event.

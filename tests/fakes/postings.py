@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from app.domain.books import OrganisationId
+from app.domain.books import AccountCode, OrganisationId
 from app.domain.expenses import ReportId
 from app.domain.history import Event
 from app.domain.listing import PostingPage, PostingQuery, PostingRow, Sort, Tally
 from app.domain.postings import Posting, PostingId, State
 from app.domain.setup import ConnectionId
+from app.domain.trends import SPENT, Flow, OnAccount
 from app.errors import ConflictError
 from tests.fakes.tables import FakeHistory, Part, require
 
@@ -111,6 +112,36 @@ class FakePostings(Part):
             if x.connection_id == connection_id and x.xero_id
         )
 
+    def flows(self, first: date, last: date) -> tuple[Flow, ...]:
+        """Newest revisions dated in these days, by connection, currency and state."""
+        groups: dict[tuple[ConnectionId, str, State], list[Posting]] = {}
+        for x in self._newest():
+            if _within(first, last, x):
+                at = (x.connection_id, x.currency, x.state)
+                groups.setdefault(at, []).append(x)
+        return tuple(
+            Flow(*at, len(some), sum(x.total for x in some), hash(tuple(some)))
+            for at, some in sorted(groups.items())
+        )
+
+    def on_accounts(self, first: date, last: date) -> Sequence[OnAccount]:
+        """What the journals dated in these days leave on each account."""
+        sums: Counter[tuple[ConnectionId, int, str, str]] = Counter()
+        journals: Counter[tuple[ConnectionId, int, str, str]] = Counter()
+        for x in self._newest():
+            if not _within(first, last, x) or x.state not in SPENT:
+                continue
+            for account in _accounts(x):
+                at = (x.connection_id, x.setup_version, x.currency, account)
+                lines = x.journal.lines if x.journal else ()
+                on_it = sum(y.minor for y in lines if y.account == account)
+                sums[at] += on_it if x.journal else x.total
+                journals[at] += 1
+        return [
+            OnAccount(*at[:3], AccountCode(at[3]), sums[at], journals[at])
+            for at in sorted(sums)
+        ]
+
     def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
         """Keep new postings, each with its event."""
         tables = self.work.write()
@@ -175,6 +206,17 @@ def _dated(posting: Posting) -> date | None:
     return posting.journal.dated if posting.journal else posting.approved
 
 
+def _within(first: date | None, last: date | None, posting: Posting) -> bool:
+    dated = _dated(posting)
+    if dated is None:
+        return first is last is None
+    return (first or date.min) <= dated <= (last or date.max)
+
+
+def _accounts(posting: Posting) -> set[str]:
+    return {x.account for x in posting.journal.lines} if posting.journal else {""}
+
+
 def _listed(query: PostingQuery, posting: Posting) -> bool:
     said = (
         posting.report_id,
@@ -186,6 +228,8 @@ def _listed(query: PostingQuery, posting: Posting) -> bool:
     return (
         query.connection_id in {None, posting.connection_id}
         and (query.code is None or query.code in posting.codes)
+        and _within(query.first, query.last, posting)
+        and (query.account is None or query.account in _accounts(posting))
         and any(query.text.casefold() in x.casefold() for x in said)
     )
 

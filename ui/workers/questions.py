@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.domain.listing import HistoryQuery, PostingQuery, PostingRow
 from app.domain.postings import Posting, PostingId
@@ -80,12 +81,26 @@ class WhatIsStuck:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowMonth:
+    """What was spent and posted in the month of a day; answered by a Month."""
+
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Setups:
     """Every set-up; answered by a tuple of SetupGlance."""
 
 
 OwnQuestion = (
-    PostingQuery | HistoryQuery | Glances | Look | Gather | WhatIsStuck | Setups
+    PostingQuery
+    | HistoryQuery
+    | Glances
+    | Look
+    | Gather
+    | WhatIsStuck
+    | ShowMonth
+    | Setups
 )
 OwnEdit = Hold | Release | Elsewhere
 Question = OwnQuestion | MappingQuestion | UndoQuestion
@@ -158,6 +173,8 @@ def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
             found = gathered(services, stop, query)
         case WhatIsStuck():
             found = stuck(gathered(services, stop, PostingQuery(states=STUCK)))
+        case ShowMonth(day):
+            found = services.trends.month(day)
         case Setups():
             found = read_setups(services.setups.give_out())
     return found

@@ -11,6 +11,7 @@ from app.domain.overview import Detail, Overview
 from app.domain.postings import Posting, PostingId
 from app.domain.runs import Run
 from app.domain.setup import ConnectionId
+from app.domain.trends import Month
 from app.ports.running import Stop, Tell
 from ui.workers.mapping import Mappings
 from ui.workers.undo import Guarding
@@ -90,6 +91,14 @@ class Glancing(Protocol):
         ...
 
 
+class Trends(Protocol):
+    """Adds months up."""
+
+    def month(self, day: date) -> Month:
+        """Add up the month of a day."""
+        ...
+
+
 class Setups(Protocol):
     """Gives the set-ups out."""
 
@@ -129,6 +138,11 @@ class Services(Guarding, Protocol):
     @property
     def overview(self) -> Glancing:
         """Sums up."""
+        ...
+
+    @property
+    def trends(self) -> Trends:
+        """Adds months up."""
         ...
 
     @property

@@ -201,6 +201,7 @@ def _wired(
         overview=Glances(
             store.work,
             lambda organisation_id: _reaches(sign_ins, organisation_id),
+            _now,
             practice=place.practice,
             other_addresses=() if place.practice else place.addresses.changed,
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from app.domain.books import Organisation
 from app.domain.expenses import Report
@@ -40,7 +40,10 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One connection at a glance; ``calls_left`` is None while Xero has not said."""
+    """One connection at a glance; ``calls_left`` is None while Xero has not said.
+
+    ``month`` tallies what is dated in the month that begins on ``since``.
+    """
 
     connection: Connection
     organisation: Organisation | None
@@ -50,6 +53,8 @@ class Glance:
     calls_left: int | None
     resumes: datetime | None
     signed_in: bool
+    since: date | None = None
+    month: Mapping[State, Tally] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

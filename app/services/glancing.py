@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.domain.books import Organisation, OrganisationId
 from app.domain.listing import PostingQuery
 from app.domain.overview import Glance, Overview
 from app.domain.setup import Connection
+from app.domain.trends import month_end, month_of
+from app.ports.running import Clock
 from app.ports.work import UnitOfWork, Work
 
 
@@ -18,12 +21,14 @@ class Glances:
         self,
         work: Work,
         signed_in: Callable[[OrganisationId], bool],
+        now: Clock,
         *,
         practice: bool,
         other_addresses: tuple[str, ...],
     ) -> None:
         self._work = work
         self._signed_in = signed_in
+        self._now = now
         self._practice = practice
         self._other_addresses = other_addresses
 
@@ -36,16 +41,20 @@ class Glances:
     def _glance(self, work: UnitOfWork, connection: Connection) -> Glance:
         allowances = work.reference.allowances(connection.organisation_id)
         runs = [r for r in work.runs.latest() if r.connection_id == connection.id]
-        page = work.postings.page(PostingQuery(connection_id=connection.id, limit=0))
+        every = PostingQuery(connection_id=connection.id, limit=0)
+        since = month_of(self._now().astimezone().date())
+        lately = replace(every, first=since, last=month_end(since))
         return Glance(
             connection=connection,
             organisation=_organisation(work, connection),
-            tallies=page.tallies,
+            tallies=work.postings.page(every).tallies,
             last_sync=work.connections.synced(connection.id),
             last_run=runs[0] if runs else None,
             calls_left=allowances.day_left,
             resumes=allowances.resumes,
             signed_in=self._signed_in(connection.organisation_id),
+            since=since,
+            month=work.postings.page(lately).tallies,
         )
 
 

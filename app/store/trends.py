@@ -69,8 +69,9 @@ def on_accounts(connection: Connection, first: date, last: date) -> list[OnAccou
                 sums[of, version, currency, account] += minor
                 journals[of, version, currency, account] += 1
     return [
-        OnAccount(*at[:3], AccountCode(at[3]), sums[at], journals[at])
-        for at in sorted(sums)
+        OnAccount(of, version, currency, AccountCode(account), minor, journals[at])
+        for at, minor in sorted(sums.items())
+        for of, version, currency, account in (at,)
     ]
 
 

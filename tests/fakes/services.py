@@ -29,6 +29,7 @@ from app.domain.setup import Connection, ConnectionId
 from app.errors import CancelledError
 from app.ports.running import Stop, Tell
 from tests.fakes.mapping import FakeMappings
+from tests.fakes.trends import FakeTrends
 from tests.fakes.undoing import Guarding, Replaying, Reversing, Undone
 
 ACME = ConnectionId("acme")
@@ -181,6 +182,11 @@ class FakeServices:
         return self
 
     @property
+    def trends(self) -> FakeTrends:
+        """The months."""
+        return FakeTrends(tuple(self.postings.values()), _NAMES)
+
+    @property
     def setups(self) -> FakeServices:
         """Itself."""
         return self
@@ -299,7 +305,16 @@ class FakeServices:
         self.fail("overview")
         tallies = tallied(tuple(row_of(x) for x in self.postings.values()))
         glance = Glance(
-            _CONNECTION, _ORGANISATION, tallies, NOW, None, 4312, None, signed_in=True
+            _CONNECTION,
+            _ORGANISATION,
+            tallies,
+            NOW,
+            None,
+            4312,
+            None,
+            signed_in=True,
+            since=date(2026, 8, 1),
+            month=tallies,
         )
         glances = (glance,) if self.connected else ()
         return Overview(glances, self.practice, self.other_addresses)
@@ -430,6 +445,8 @@ def _fits(row: PostingRow, query: PostingQuery) -> bool:
     return (
         query.text.casefold() in words
         and (query.code is None or query.code in row.codes)
+        and (query.first or date.min) <= (row.dated or date.min)
+        and (row.dated or date.max) <= (query.last or date.max)
         and query.connection_id in {None, row.connection_id}
     )
 

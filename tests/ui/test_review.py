@@ -344,7 +344,9 @@ def test_a_figure_of_today_leads_to_its_reports(
     window = open_window()
 
     figures = window.today.findChildren(QPushButton)
-    (posted,) = [x for x in figures if x.accessibleName().startswith("Posted: 1")]
+    (posted,) = [
+        x for x in figures if x.accessibleName().startswith("Posted this month: 1")
+    ]
     posted.click()
     rest(qtbot, window)
 

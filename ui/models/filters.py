@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 
 from app.domain.listing import Sort, Tally
 from app.domain.postings import State
@@ -44,6 +46,20 @@ SORTS = (
     (Sort.TOTAL, "Amount"),
     (Sort.STATE, "State"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some reports that another page leads to, in words and in facts.
+
+    ``account`` is None for any; no ``states`` means all of them.
+    """
+
+    words: str
+    first: date
+    last: date
+    account: str | None = None
+    states: frozenset[State] = frozenset()
 
 
 def counts(tallies: Mapping[State, Tally]) -> dict[str, int]:

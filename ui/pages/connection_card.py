@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
 
 from app.domain.listing import Tally
 from app.domain.overview import Glance
-from ui.models.filters import group
+from app.domain.trends import month_end
+from ui.models.filters import Slice, group
+from ui.models.trends import month_name
 from ui.models.words import ago, amount, counted, moment, number
+from ui.pages.last_check import recall
 from ui.pages.page import Going
 from ui.widgets.glyph_label import GlyphLabel
+from ui.widgets.memory import Memory
 from ui.widgets.palette import Tone
 from ui.widgets.parts import (
     Size,
@@ -30,9 +34,11 @@ _FIGURES = (
     ("ready", "Ready", Tone.READY),
     ("attention", "Needs attention", Tone.ATTENTION),
     ("changed", "Changed", Tone.CHANGED),
-    ("posted", "Posted", Tone.POSTED),
+    ("posted", "Posted this month", Tone.POSTED),
 )
-_WIDEST = 860
+_WIDEST = 1080
+_COMPLETE = ("shield-check", "posted")
+_OPEN = ("shield", "quiet")
 
 
 class ConnectionCard(QFrame):
@@ -46,8 +52,10 @@ class ConnectionCard(QFrame):
     going = Signal(object)
     sync_wished = Signal(object)
 
-    def __init__(self, glance: Glance) -> None:
+    def __init__(self, glance: Glance, memory: Memory) -> None:
         super().__init__()
+        self._memory = memory
+        self._since = glance.since
         self.setProperty("kind", "card")
         self.setMaximumWidth(_WIDEST)
         self._id = glance.connection.id
@@ -56,6 +64,10 @@ class ConnectionCard(QFrame):
         self._figures = {chip: _Figure(title, tone) for chip, title, tone in _FIGURES}
         self._light, self._signed_in = GlyphLabel(), label()
         self._health, self._failed = label(), paragraph(ink="failed")
+        self._complete_light, self._complete = GlyphLabel(), label()
+        check = button("Check", "arrow-right", "link")
+        check.setAccessibleName(f"Check {glance.connection.name}")
+        check.clicked.connect(lambda: self.going.emit(Going("check", self._id)))
         sync = button("Sync", "arrows-clockwise", "quiet")
         sync.setAccessibleName(f"Sync {glance.connection.name}")
         sync.clicked.connect(lambda: self.sync_wished.emit((self._id,)))
@@ -67,7 +79,8 @@ class ConnectionCard(QFrame):
             figure.link.clicked.connect(self._leading_to(chip))
         health = row(self._light, self._signed_in, 8, self._health, None)
         top = row(self._name, None, sync)
-        below = column(rule(), health, self._failed)
+        proof = row(self._complete_light, self._complete, 8, check, None)
+        below = column(rule(), health, proof, self._failed)
         self.setLayout(column(top, self._where, 4, numbers, below, margin=16))
         self.show_glance(glance)
 
@@ -75,8 +88,14 @@ class ConnectionCard(QFrame):
         """Show how it stands now."""
         self._name.setText(glance.connection.name)
         self._where.setText(_where(glance))
+        self._since = glance.since
         for chip, figure in self._figures.items():
-            figure.show_tally(group(glance.tallies, chip))
+            among = glance.month if chip == "posted" else glance.tallies
+            figure.show_tally(group(among, chip))
+        complete, words = recall(self._memory, self._id)
+        self._complete.setText(words)
+        inked(self._complete, "posted" if complete else "second")
+        self._complete_light.show_glyph(*(_COMPLETE if complete else _OPEN))
         fine = glance.signed_in
         words = "Signed in to Xero" if fine else "Sign-in to Xero needed"
         self._signed_in.setText(words)
@@ -91,8 +110,14 @@ class ConnectionCard(QFrame):
             self._failed.setText(f"The last {run.kind} failed: {run.error}")
 
     def _leading_to(self, chip: str) -> Callable[[], None]:
-        going = Going("review", self._id, chip)
-        return lambda: self.going.emit(going)
+        return lambda: self.going.emit(self._going(chip))
+
+    def _going(self, chip: str) -> Going:
+        since = self._since
+        if chip != "posted" or since is None:
+            return Going("review", self._id, chip)
+        part = Slice(month_name(since), since, month_end(since))
+        return Going("review", self._id, chip, part=part)
 
 
 class _Figure(QWidget):

@@ -13,7 +13,7 @@ from ui.models.words import moment
 from ui.widgets.parts import Size, button, column, emptied, label, row
 
 SHOWN = 8
-_WIDEST = 860
+_WIDEST = 1080
 _SHRINKS = QSizePolicy.Policy.Ignored
 
 

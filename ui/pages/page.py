@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from app.domain.overview import Overview
 from app.domain.problems import Code
 from app.domain.setup import ConnectionId
+from ui.models.filters import Slice
 from ui.widgets.parts import Size, label, row
 
 
@@ -22,6 +23,7 @@ class Going:
     chip: str = ""
     code: Code | None = None
     text: str = ""
+    part: Slice | None = None
 
 
 class Page(QWidget):

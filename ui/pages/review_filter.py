@@ -12,7 +12,7 @@ from app.domain.overview import Overview
 from app.domain.postings import State
 from app.domain.problems import CATALOGUE, Code
 from app.domain.setup import ConnectionId
-from ui.models.filters import ALL, ALWAYS, CHIPS, GROUPS, SORTS, counts
+from ui.models.filters import ALL, ALWAYS, CHIPS, GROUPS, SORTS, Slice, counts
 from ui.pages.page import Going
 from ui.widgets.chips import Chips
 from ui.widgets.memory import Memory
@@ -34,6 +34,7 @@ class ReviewFilter(QWidget):
         super().__init__()
         self._memory = memory
         self._code: Code | None = None
+        self._part: Slice | None = None
         self._wanted = memory.text("review/connection")
         self.connections = QComboBox()
         self.connections.setAccessibleName("Connection")
@@ -56,7 +57,12 @@ class ReviewFilter(QWidget):
         self.order.setChecked(memory.flag("review/descending", otherwise=True))
         self.problem = button("", "x", kind="chip")
         self.problem.hide()
-        made = row(self.chips, self.problem, None, self.sort, self.order, gap=8)
+        self.part = button("", "x", kind="chip")
+        self.part.setToolTip("Show reports of any month and account")
+        self.part.hide()
+        made = row(
+            self.chips, self.problem, self.part, None, self.sort, self.order, gap=8
+        )
         made.setContentsMargins(16, 8, 16, 8)
         self.setLayout(made)
         self._typed = QTimer(self, singleShot=True, interval=_TYPING)
@@ -67,11 +73,15 @@ class ReviewFilter(QWidget):
     def query(self) -> PostingQuery:
         """The question."""
         chosen = self.connections.currentData() or ""
+        states, part = GROUPS[self.chips.key], self._part
         return PostingQuery(
             connection_id=ConnectionId(chosen) if chosen else None,
-            states=GROUPS[self.chips.key],
+            states=states or (part.states if part else states),
             text=self.search.text().strip(),
             code=self._code,
+            first=part.first if part else None,
+            last=part.last if part else None,
+            account=part.account if part else None,
             sort=Sort(self.sort.currentData()),
             descending=self.order.isChecked(),
         )
@@ -80,7 +90,8 @@ class ReviewFilter(QWidget):
     def narrowed(self) -> bool:
         """Whether anything is left out."""
         query = self.query
-        return bool(query.states or query.text or query.code or query.connection_id)
+        said = (query.states, query.text, query.code, query.connection_id)
+        return any(said) or self._part is not None
 
     def say(self, overview: Overview) -> None:
         """Offer the connections that there are."""
@@ -115,6 +126,7 @@ class ReviewFilter(QWidget):
             )
             self.search.setText(going.text)
         self.chips.choose(going.chip or ALL)
+        self._show_part(going.part)
         self._filter_problem(going.code)
 
     def clear(self) -> None:
@@ -137,6 +149,7 @@ class ReviewFilter(QWidget):
         self.sort.currentIndexChanged.connect(self._announce)
         self.order.toggled.connect(self._announce)
         self.problem.clicked.connect(self._any_problem)
+        self.part.clicked.connect(self._any_part)
 
     def _announce(self) -> None:
         self._typed.stop()
@@ -146,6 +159,16 @@ class ReviewFilter(QWidget):
 
     def _any_problem(self) -> None:
         self._filter_problem(None)
+
+    def _any_part(self) -> None:
+        self._show_part(None)
+        self._announce()
+
+    def _show_part(self, part: Slice | None) -> None:
+        self._part = part
+        self.part.setVisible(part is not None)
+        if part is not None:
+            self.part.setText(f" {part.words}")
 
     def _filter_problem(self, code: Code | None) -> None:
         self._code = code

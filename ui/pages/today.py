@@ -11,9 +11,11 @@ from app.domain.setup import ConnectionId
 from ui.engine import Engine
 from ui.pages.connection_card import ConnectionCard
 from ui.pages.lately import SHOWN, Lately
+from ui.pages.month_charts import MonthCharts
 from ui.pages.page import Going, Page, head
 from ui.pages.welcome import Welcome
 from ui.widgets.empty import Empty
+from ui.widgets.memory import Memory
 from ui.widgets.parts import button, column, emptied, scrolled
 
 
@@ -29,15 +31,18 @@ class Today(Page):
     key = "today"
     title = "Today"
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, memory: Memory) -> None:
         super().__init__()
         self._asking = engine.inquiry(self)
         self._asking.answered.connect(self._told)
+        self._memory = memory
         self._shown: dict[ConnectionId, ConnectionCard] = {}
         self._cards = QVBoxLayout()
         self._cards.setSpacing(24)
         self._lately = Lately()
         self._lately.all_wished.connect(self._show_history)
+        self.charts = MonthCharts(engine, memory)
+        self.charts.going.connect(self.going)
         self._sync = button("&Sync all", "arrows-clockwise")
         self._sync.setToolTip("Pull approved reports of every connection (F5)")
         self._sync.clicked.connect(lambda: self.sync_wished.emit(()))
@@ -46,7 +51,7 @@ class Today(Page):
         self.welcome.practice_wished.connect(self.practice_wished)
         self._stack = QStackedWidget()
         self._stack.addWidget(Empty("hourglass", "Opening…"))
-        cards = column(self._cards, self._lately, None, gap=24, margin=24)
+        cards = column(self._cards, self.charts, self._lately, None, gap=24, margin=24)
         self._stack.addWidget(scrolled(cards))
         self._stack.addWidget(scrolled(column(self.welcome)))
         whole = column(head(self.title, self._sync), self._stack, gap=0)
@@ -61,9 +66,11 @@ class Today(Page):
     def refresh(self) -> None:
         """Override: look what happened lately."""
         self._asking.ask(HistoryQuery(limit=SHOWN))
+        self.charts.refresh()
 
     def say(self, overview: Overview) -> None:
         """Override: show every connection as it stands."""
+        self.charts.say(overview)
         self._sync.setVisible(bool(overview.glances))
         self._stack.setCurrentIndex(1 if overview.glances else 2)
         glances = {glance.connection.id: glance for glance in overview.glances}
@@ -74,7 +81,7 @@ class Today(Page):
             card.show_glance(glances[which])
 
     def _card(self, glance: Glance) -> ConnectionCard:
-        card = ConnectionCard(glance)
+        card = ConnectionCard(glance, self._memory)
         card.going.connect(self.going)
         card.sync_wished.connect(self.sync_wished)
         self._cards.addWidget(card)

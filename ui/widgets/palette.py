@@ -125,6 +125,12 @@ DARK = Tokens(
     name="dark",
 )
 
+SERIES = {
+    "light": ("#0B6B5D", "#4C7FB0", "#7A5BA6", "#B0556B", "#6F7F23"),
+    "dark": ("#4FC3AE", "#7FB2E5", "#B79AE0", "#E08CA0", "#B5C35A"),
+}
+"""The colours of a chart's series; neighbours differ in lightness as well as in hue."""
+
 _MIDDLE = 128
 
 

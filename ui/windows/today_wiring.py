@@ -8,6 +8,6 @@ from ui.windows.kit import Kit
 
 def make_today(kit: Kit) -> Today:
     """Make the page."""
-    page = Today(kit.engine)
+    page = Today(kit.engine, kit.memory)
     page.sync_wished.connect(kit.errands.sync)
     return page

@@ -44,6 +44,7 @@ from app.services.drift import DriftWatch
 from app.services.exporting import Exporting
 from app.services.glancing import Glances
 from app.services.holding import Holding
+from app.services.journal_files import JournalFiles
 from app.services.mapping import Mappings
 from app.services.mapping_weights import Scales
 from app.services.posting import Poster
@@ -69,7 +70,7 @@ from app.store.leases import SqlLeases
 from app.store.opening import Store, open_store
 from app.store.settings import SettingRows
 from app.store.vault import SqlVault
-from app.tables import read_table, write_table
+from app.tables import Files, read_table, write_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class Services:
     completeness: Reckoner
     checking: Checker
     exporting: Exporting
+    journals: JournalFiles
     mapping: Mappings
     settings: Settings
     back_up: Callable[[Path], None]
@@ -220,6 +222,7 @@ def _wired(
             store.faults,
         ),
         exporting=Exporting(store.work, write_table),
+        journals=JournalFiles(store.work, Files()),
         mapping=Mappings(
             store.work,
             preparation,

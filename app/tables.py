@@ -1,39 +1,59 @@
-"""Tables of text as CSV and XLSX files, and CSV files as tables."""
+"""Tables as CSV and XLSX files, and CSV files as tables."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
+from app.domain.exports import Cell
 from app.errors import InputError
+from app.ports.tables import Sheet
+from app.workbooks import write_book
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_MOST_ROWS = 1_048_575  # of a sheet, below its headings
-_LONGEST = 32_767  # characters in a cell
 
 
 def write_table(
-    file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]
+    file: Path, headings: Sequence[str], rows: Iterable[Sequence[Cell]]
 ) -> int:
     """Write a table; the file's ending says how. InputError where it cannot be written.
 
-    No cell can turn into a formula when a spreadsheet opens it.
+    No text can turn into a formula when a spreadsheet opens it.
     """
-    writers = {".csv": _csv, ".xlsx": _xlsx}
-    writer = writers.get(file.suffix.lower())
-    if writer is None:
-        raise InputError(f"{file.name} must end in .csv or .xlsx.")
-    part = file.with_name(f"{file.name}.part")
-    try:
-        count = writer(part, headings, rows)
-        part.replace(file)
-    except OSError as error:
-        raise InputError(f"{file} cannot be written: {error}.") from error
-    finally:
-        part.unlink(missing_ok=True)
-    return count
+    counted = _Counted(rows)
+    sheet = Sheet("Vouch", headings, counted)
+    match file.suffix.lower():
+        case ".csv":
+            Files().table(file, sheet)
+        case ".xlsx":
+            Files().book(file, (sheet,))
+        case _:
+            raise InputError(f"{file.name} must end in .csv or .xlsx.")
+    return counted.count
+
+
+class Files:
+    """Writes files whole or not at all; InputError where one cannot be written."""
+
+    def book(self, file: Path, sheets: Sequence[Sheet]) -> None:
+        """Write a workbook: numbers as numbers, days as days, text never a formula."""
+        with _in_place_of(file) as part:
+            write_book(part, sheets)
+
+    def table(self, file: Path, sheet: Sheet) -> None:
+        """Write a CSV file that Excel reads as UTF-8; no text becomes a formula."""
+        with _in_place_of(file) as part:
+            _write_csv(part, sheet, _inert, "utf-8-sig")
+
+    def exact(self, file: Path, sheet: Sheet) -> None:
+        """Write a CSV file for a program, without anything beside the cells."""
+        with _in_place_of(file) as part:
+            _write_csv(part, sheet, str, "utf-8")
 
 
 def read_table(file: Path) -> list[list[str]]:
@@ -61,40 +81,52 @@ def read_table(file: Path) -> list[list[str]]:
         raise InputError(f"{file} cannot be read: {error}.") from error
 
 
-def _csv(file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    count = 0
-    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+class _Counted:
+    """Rows that are counted as they go by."""
+
+    def __init__(self, rows: Iterable[Sequence[Cell]]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Sequence[Cell]]:
+        for row in self._rows:
+            self.count += 1
+            yield row
+
+
+@contextmanager
+def _in_place_of(file: Path) -> Iterator[Path]:
+    """A file to write, which takes the other's place once it is whole."""
+    part = file.with_name(f"{file.name}.part")
+    try:
+        yield part
+        part.replace(file)
+    except OSError as error:
+        raise InputError(f"{file} cannot be written: {error}.") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _write_csv(
+    file: Path, sheet: Sheet, guarded: Callable[[str], str], encoding: str
+) -> None:
+    with file.open("w", encoding=encoding, newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(headings)
-        for row in rows:
-            writer.writerow([_inert(cell) for cell in row])
-            count += 1
-    return count
+        writer.writerow(sheet.headings)
+        for row in sheet.rows:
+            writer.writerow([_said(cell, guarded) for cell in row])
 
 
-def _xlsx(file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> int:
-    from xlsxwriter import Workbook  # noqa: PLC0415 - takes its time
-
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    count = 0
-    with file.open("wb") as stream, Workbook(stream, options) as book:
-        sheet = book.add_worksheet("Vouch")
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, headings, book.add_format({"bold": True}))
-        for count, row in enumerate(rows, 1):
-            if count > _MOST_ROWS:
-                raise InputError("It has more rows than a sheet; write a CSV file.")
-            sheet.write_row(count, 0, [_fitting(cell) for cell in row])
-    return count
-
-
-def _fitting(cell: str) -> str:
-    return cell if len(cell) <= _LONGEST else f"{cell[: _LONGEST - 1]}…"
+def _said(cell: Cell, guarded: Callable[[str], str]) -> str:
+    match cell:
+        case None:
+            return ""
+        case Decimal():
+            return f"{cell:f}"
+        case date():
+            return cell.isoformat()
+        case str():
+            return guarded(cell)
 
 
 def _active(cell: str) -> str:

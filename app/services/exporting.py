@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Protocol
 
 from app.domain.history import Kept
 from app.domain.listing import HistoryQuery
+from app.ports.tables import TableWriter
 from app.ports.work import Work
 
 HEADINGS = (
@@ -26,16 +26,6 @@ HEADINGS = (
     "Link",
 )
 _PIECE = 1000
-
-
-class TableWriter(Protocol):
-    """Writes rows of text into a file, whose ending says in which format."""
-
-    def __call__(
-        self, file: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]
-    ) -> int:
-        """Write them all, or leave no file behind; returns how many rows there were."""
-        ...
 
 
 class Exporting:

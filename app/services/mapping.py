@@ -24,8 +24,8 @@ from app.domain.postings import PostingId
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.domain.suggesting import Precedent, Suggester
 from app.errors import InputError
+from app.ports.tables import TableWriter
 from app.ports.work import UnitOfWork, Work
-from app.services.exporting import TableWriter
 from app.services.mapping_exchange import MappingExchange, TableReader
 from app.services.mapping_weights import Scales
 from app.services.mapping_words import refusal, sentence

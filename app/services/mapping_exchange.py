@@ -18,9 +18,9 @@ from app.domain.mapping_outcomes import Proposal
 from app.domain.mapping_view import MappingView
 from app.domain.setup import ConnectionId, Setup
 from app.errors import InputError
+from app.ports.tables import TableWriter
 from app.ports.work import Work
 from app.services import mapping_table
-from app.services.exporting import TableWriter
 from app.services.mapping_words import line, refusal
 
 TableReader = Callable[[Path], Sequence[Sequence[str]]]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -113,3 +115,29 @@ def test_a_text_that_no_cell_holds_is_cut_where_it_can_be_seen(tmp_path: Path) -
 
     (cell, _), *_ = openpyxl.load_workbook(file).worksheets[0].iter_rows(min_row=2)
     assert cell.value == "x" * 32_766 + "…"
+
+
+def test_a_number_is_a_number_and_a_day_a_day(tmp_path: Path) -> None:
+    row = (Decimal("-1204.10"), Decimal(1200), date(2026, 8, 31), None, "=1")
+
+    for ending in ENDINGS:
+        write_table(tmp_path / f"table{ending}", ("a", "b", "c", "d", "e"), [row])
+
+    assert read_csv(tmp_path / "table.csv")[1] == [
+        "-1204.10",
+        "1200",
+        "2026-08-31",
+        "",
+        "'=1",
+    ]
+    cells = openpyxl.load_workbook(tmp_path / "table.xlsx").worksheets[0][2]
+    assert [x.data_type for x in cells] == ["n", "n", "d", "n", "s"]
+    assert [x.value for x in cells][:2] == [-1204.1, 1200]
+    assert [x.number_format for x in cells[:3]] == ["#,##0.00", "#,##0", "dd mmm yyyy"]
+
+
+def test_a_number_that_excel_would_round_is_kept_as_text(tmp_path: Path) -> None:
+    write_table(tmp_path / "table.xlsx", ("a",), [(Decimal("12345678901234567.89"),)])
+
+    (cell,) = openpyxl.load_workbook(tmp_path / "table.xlsx").worksheets[0][2]
+    assert (cell.data_type, cell.value) == ("s", "12345678901234567.89")

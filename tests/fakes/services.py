@@ -28,6 +28,7 @@ from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import CancelledError
 from app.ports.running import Stop, Tell
+from tests.fakes.journal_files import FakeJournalFiles
 from tests.fakes.mapping import FakeMappings
 from tests.fakes.trends import FakeTrends
 from tests.fakes.undoing import Guarding, Replaying, Reversing, Undone
@@ -149,6 +150,7 @@ class FakeServices:
     refused: set[PostingId] = field(default_factory=set)
     other_addresses: tuple[str, ...] = ()
     undone: Undone = field(default_factory=Undone)
+    journals: FakeJournalFiles = field(default_factory=FakeJournalFiles)
     mappings: FakeMappings = field(default_factory=lambda: FakeMappings(ACME))
 
     @property

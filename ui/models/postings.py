@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.domain.listing import PostingRow
 from app.domain.postings import PostingId, State
+from ui.models.clipboard import tsv_line
 from ui.models.paged import PagedModel
 from ui.models.table import Column, Index, Role
 from ui.models.words import amount, bare_amount, day
@@ -27,7 +28,7 @@ def _copied(row: PostingRow) -> str:
         row.state.words,
         row.headline,
     )
-    return "\t".join(cells)
+    return tsv_line(cells)
 
 
 def _spoken(row: PostingRow) -> str:

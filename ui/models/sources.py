@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QMimeData, QObject, Qt, Signal
 
 from ui.models.board import SOURCES, TARGETS, Pairing, Source, carrying, keys_of
+from ui.models.clipboard import tsv_line
 from ui.models.table import NOWHERE, Index, Role, Roles
 
 
@@ -57,7 +58,7 @@ class SourcesModel(QAbstractListModel):
             int(Role.AccessibleTextRole): source.spoken,
             int(Role.ToolTipRole): source.trouble or source.reason or source.name,
             int(Roles.RECORD): source,
-            int(Roles.COPIED): f"{source.name}\t{source.money}\t{source.chip}",
+            int(Roles.COPIED): tsv_line((source.name, source.money, source.chip)),
         }.get(role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:

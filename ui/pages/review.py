@@ -15,6 +15,7 @@ from app.domain.reversing import REVERSIBLE, Outcome
 from ui.engine import Engine
 from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE, REPLAYABLE
 from ui.models.postings import PostingsModel
+from ui.models.scopes import Choosable
 from ui.pages.feed import Feed
 from ui.pages.page import Going, Page, head
 from ui.pages.review_detail import ReviewDetail
@@ -39,6 +40,7 @@ class Review(Page):
         set_aside: These are posted elsewhere; the rows.
         reverse_wished: These are to be undone in Xero; their ids.
         replay_wished: This is to be posted anew; its Detail.
+        export_wished: Some are to be written into a file; the Choosable.
     """
 
     sync_wished = Signal()
@@ -49,6 +51,7 @@ class Review(Page):
     set_aside = Signal(object)
     reverse_wished = Signal(object)
     replay_wished = Signal(object)
+    export_wished = Signal(object)
 
     key = "review"
     title = "Review"
@@ -120,6 +123,22 @@ class Review(Page):
     def split_at(self, sizes: Sequence[int]) -> None:
         """Make the list and the journal so wide."""
         self._split.setSizes(list(sizes))
+
+    @property
+    def choosable(self) -> Choosable:
+        """What can be meant by a wish for a file or for paper."""
+        current = self.list.current
+        return Choosable(
+            current.id if current else None,
+            (current.report_name or current.report_id) if current else "",
+            tuple(self.model.ticks),
+            self._matching,
+            self.filter.query,
+        )
+
+    def export(self) -> None:
+        """Write what is ticked, shown or listed into a file."""
+        self.export_wished.emit(self.choosable)
 
     def post_current(self) -> None:
         """Post the journal that is in full view, and go to the next."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QTableView,
 )
 
+from ui.models.clipboard import tsv
 from ui.models.table import Roles
 from ui.widgets.memory import Memory
 from ui.widgets.palette import Tone, tokens
@@ -106,11 +107,11 @@ class Table(QTableView):
         header = self.horizontalHeader()
         shown = [header.logicalIndex(i) for i in range(header.count())]
         chosen = sorted(index.row() for index in self.selectionModel().selectedRows())
-        lines = [
-            "\t".join(str(model.index(r, c).data(Roles.COPIED) or "") for c in shown)
+        rows = (
+            [str(model.index(r, c).data(Roles.COPIED) or "") for c in shown]
             for r in chosen
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        )
+        QGuiApplication.clipboard().setText(tsv(rows))
 
     def _share_unless_chosen(self) -> None:
         if self._memory.state(self._key()) is None:

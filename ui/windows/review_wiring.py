@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.setup import ConnectionId
 from ui.pages.review import Review
+from ui.windows.export_flows import ExportFlows
 from ui.windows.kit import Kit
 
 
@@ -23,4 +24,5 @@ def make_review(kit: Kit) -> Review:
     page.set_aside.connect(errands.ask_elsewhere)
     page.reverse_wished.connect(kit.undo.ask_to_reverse)
     page.replay_wished.connect(kit.undo.ask_to_replay)
+    page.export_wished.connect(ExportFlows(kit).ask)
     return page

@@ -34,7 +34,7 @@ def fill(
     go: Callable[[str], object],
 ) -> None:
     """Fill every menu of the window."""
-    menus.add("&File", file_entries(kit, practise))
+    menus.add("&File", file_entries(kit, pages, practise))
     menus.add("&Edit", edit_entries(pages))
     menus.add("&Journal", journal_entries(pages))
     menus.add_places(PLACES, go)
@@ -44,12 +44,16 @@ def fill(
     menus.add("&Help", help_entries(kit, menus))
 
 
-def file_entries(kit: Kit, practise: Callable[[], object]) -> tuple[Entry, ...]:
+def file_entries(
+    kit: Kit, pages: Pages, practise: Callable[[], object]
+) -> tuple[Entry, ...]:
     """List what concerns everything."""
     sync, close = kit.errands.sync, kit.window.close
     return (
         Entry("&Sync everything", ("F5",), "arrows-clockwise", sync),
         Entry("S&top", ("Ctrl+.",), "x-circle", kit.engine.cancel),
+        LINE,
+        _review(pages, "&Export journals…", "Ctrl+E", Review.export),
         LINE,
         Entry("Open the &practice company", (), "graduation-cap", practise),
         LINE,

@@ -10,6 +10,7 @@ from app.domain.postings import Posting, PostingId
 from app.domain.setup import ConnectionId
 from app.errors import AppError
 from app.ports.running import Stop
+from ui.workers.journals import LookAtSome, WriteRun, some
 from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
 from ui.workers.services import Services
 from ui.workers.setups import read_setups
@@ -97,6 +98,7 @@ OwnQuestion = (
     | HistoryQuery
     | Glances
     | Look
+    | LookAtSome
     | Gather
     | WhatIsStuck
     | ShowMonth
@@ -105,7 +107,7 @@ OwnQuestion = (
 OwnEdit = Hold | Release | Elsewhere
 Question = OwnQuestion | MappingQuestion | UndoQuestion
 Edit = OwnEdit | MappingEdit
-OwnErrand = SyncRun | PostRun
+OwnErrand = SyncRun | PostRun | WriteRun
 Errand = OwnErrand | UndoErrand | GuardErrand
 
 
@@ -169,6 +171,8 @@ def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
             found = services.overview.now()
         case Look(posting_id):
             found = services.review.detail(posting_id)
+        case LookAtSome():
+            found = some(services.review.detail, question)
         case Gather(query):
             found = gathered(services, stop, query)
         case WhatIsStuck():

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.domain.runs import Progress
 from app.errors import AppError, CancelledError
 from app.ports.running import Stop
+from ui.workers.journals import WriteRun
 from ui.workers.questions import Ended, Errand, Failure, PostRun, SyncRun
 from ui.workers.services import Build, Services
 from ui.workers.undo import carried_out
@@ -72,6 +73,11 @@ class RunWorker(QObject):
                 return services.sync.run(ids, tell=self._tell, stop=self._stop)
             case PostRun(ids):
                 return services.poster.post(ids, tell=self._tell, stop=self._stop)
+            case WriteRun(ids, form, file):
+                written = services.journals.write(
+                    ids, form, file, tell=self._tell, stop=self._stop
+                )
+                return (written,)
             case _:
                 return carried_out(services, errand, self._tell, self._stop)
 

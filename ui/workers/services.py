@@ -13,6 +13,7 @@ from app.domain.runs import Run
 from app.domain.setup import ConnectionId
 from app.domain.trends import Month
 from app.ports.running import Stop, Tell
+from ui.workers.journals import JournalFiles
 from ui.workers.mapping import Mappings
 from ui.workers.undo import Guarding
 
@@ -153,6 +154,11 @@ class Services(Guarding, Protocol):
     @property
     def mapping(self) -> Mappings:
         """Shows and changes mappings."""
+        ...
+
+    @property
+    def journals(self) -> JournalFiles:
+        """Writes journals into files."""
         ...
 
     @property

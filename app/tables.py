@@ -1,4 +1,4 @@
-"""Tables as CSV and XLSX files, and CSV files as tables."""
+"""Tables as CSV and XLSX files, and such files as tables."""
 
 from __future__ import annotations
 
@@ -57,23 +57,27 @@ class Files:
 
 
 def read_table(file: Path) -> list[list[str]]:
-    """Read a CSV file, parted by commas, semicolons or tabs.
+    """Read a CSV file, parted by commas, semicolons or tabs, or a workbook's sheet.
 
     InputError where it is none. What ``write_table`` did to keep cells from being
     formulas is undone.
     """
-    if file.suffix.lower() != ".csv":
-        raise InputError(
-            f"{file.name} is not a CSV file. Save it as CSV (UTF-8) first."
-        )
+    match file.suffix.lower():
+        case ".csv":
+            read = _read_csv
+        case ".xlsx":
+            from app.sheets import read_sheet as read  # noqa: PLC0415 - takes its time
+        case _:
+            raise InputError(f"{file.name} is neither a CSV nor an XLSX file.")
+    return [[_active(cell) for cell in row] for row in read(file)]
+
+
+def _read_csv(file: Path) -> list[list[str]]:
     try:
         text = file.read_text(encoding="utf-8-sig")
         first = text.partition("\n")[0]
         parted_by = max(",;\t", key=first.count)
-        return [
-            [_active(cell) for cell in row]
-            for row in csv.reader(StringIO(text, newline=""), delimiter=parted_by)
-        ]
+        return list(csv.reader(StringIO(text, newline=""), delimiter=parted_by))
     except UnicodeDecodeError as error:
         said = f"{file.name} is not UTF-8 text. Save it as CSV (UTF-8)."
         raise InputError(said) from error

@@ -31,7 +31,7 @@ class PostingQuery:
     ``text`` is looked for, ignoring case, in report id, report name, submitter,
     e-mail and Xero id. Only the newest revision of a report is listed. ``first`` and
     ``last`` are days that journals are dated; ``account`` is one that they use, ``""``
-    for reports without a journal.
+    for reports without a journal. ``setup_version`` is the one they were computed by.
     """
 
     connection_id: ConnectionId | None = None
@@ -41,6 +41,7 @@ class PostingQuery:
     first: date | None = None
     last: date | None = None
     account: str | None = None
+    setup_version: int | None = None
     sort: Sort = Sort.DATE
     descending: bool = True
     offset: int = 0

@@ -75,7 +75,7 @@ def differences(old: Setup, new: Setup) -> tuple[Change, ...]:
 
 def target_of(setup: Setup, change: Change) -> str:
     """Where the source of ``change`` goes in ``setup``; ``""`` for nowhere."""
-    found = _facts(setup).get(_place(change))
+    found = _facts(setup).get(place(change))
     return found.target if found else ""
 
 
@@ -95,13 +95,14 @@ def whole(setup: Setup) -> tuple[Change, ...]:
     return tuple(_facts(setup).values())
 
 
-def _place(change: Change) -> tuple[Kind, int, str]:
+def place(change: Change) -> tuple[Kind, int, str]:
+    """What a change is about, whatever it puts there."""
     source = "" if change.kind is Kind.LEVEL else key(change.source)
     return change.kind, change.level, source
 
 
 def _facts(setup: Setup) -> dict[tuple[Kind, int, str], Change]:
-    return {_place(change): change for change in _each(setup)}
+    return {place(change): change for change in _each(setup)}
 
 
 def _each(setup: Setup) -> Iterator[Change]:

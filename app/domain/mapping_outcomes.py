@@ -28,12 +28,13 @@ class Saved:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One change beside what it replaces, in words."""
+    """One change beside what it replaces, in words; ``note`` is to be looked at."""
 
     change: Change
     what: str
     now: str
     becomes: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

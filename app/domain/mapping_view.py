@@ -8,6 +8,7 @@ from datetime import date
 
 from app.domain.books import Account, Books, TaxRate, TrackingCategory, TrackingOption
 from app.domain.expenses import Category, Expense, Workspace
+from app.domain.likeness import Likeness, option_like, rate_like, tracking_like
 from app.domain.mapping import Mapping, key
 from app.domain.problems import Problem
 from app.domain.setup import (
@@ -63,6 +64,7 @@ class TagView:
     option: TrackingOption | None
     renamed: bool
     problems: tuple[Problem, ...] = ()
+    suggestion: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ class LevelView:
     rule: TagRule | None
     tracking: TrackingCategory | None
     tags: tuple[TagView, ...]
+    suggestion: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ class TaxView:
     count: int
     tax_type: str
     rate: TaxRate | None
+    suggestion: Likeness | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,14 +229,22 @@ class _Making:
             if at_level == level
         }
         tags = (
-            self._tag(level, listed.get(at), seen.get(at))
+            self._tag(level, listed.get(at), seen.get(at), tracking)
             for at in dict.fromkeys((*listed, *seen))
         )
         name = own[0].name if own else ""
         ordered = tuple(sorted(tags, key=lambda x: (-abs(x.minor), key(x.name))))
-        return LevelView(level, name.strip(), rule, tracking, ordered)
+        taken = [x.tracking_category for x in self._setup.tags]
+        like = None if rule else tracking_like(name, self._books, taken)
+        return LevelView(level, name.strip(), rule, tracking, ordered, like)
 
-    def _tag(self, level: int, own: Category | None, seen: Seen | None) -> TagView:
+    def _tag(
+        self,
+        level: int,
+        own: Category | None,
+        seen: Seen | None,
+        tracking: TrackingCategory | None,
+    ) -> TagView:
         name = (own.name if own else seen.name if seen else "").strip()
         option, problems = self._mapping.tag(level, name)
         return TagView(
@@ -245,6 +257,7 @@ class _Making:
             option=option,
             renamed=option is not None and key(option.name) != key(name),
             problems=problems,
+            suggestion=option_like(name, tracking) if problems else None,
         )
 
     def taxes(self) -> Iterator[TaxView]:
@@ -264,6 +277,7 @@ class _Making:
                 seen.count,
                 tax_type,
                 rates.get(tax_type),
+                None if rule else rate_like(seen.name, self._books.tax_rates),
             )
         for at, rule in rules.items():
             if at not in named:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.books import Account, AccountCode
+from app.domain.likeness import alike, words
 from app.domain.mapping import key
 
 _SAME_CODE = 95
@@ -18,9 +18,6 @@ _SAME_ACCOUNT = 84
 _ONLY_CODE = 60
 _AGREED = 3
 _SUREST = 99
-_LEAST_ALIKE = 0.5
-_WORD = re.compile(r"[^\W_]+")
-_EMPTY_WORDS = frozenset({"and", "or", "of", "the", "for", "other", "expense", "cost"})
 _SPENT_ON = frozenset({"EXPENSE", "ASSET"})
 
 
@@ -57,7 +54,7 @@ class Suggester:
         usable = [a for a in accounts if a.active and a.takes_journals and a.code]
         self._by_code = {a.code: a for a in usable}
         self._named = [
-            (a, key(a.name), _words(a.name)) for a in usable if a.klass in _SPENT_ON
+            (a, key(a.name), words(a.name)) for a in usable if a.klass in _SPENT_ON
         ]
         self._precedents: dict[str, list[Precedent]] = {}
         for precedent in precedents:
@@ -103,17 +100,16 @@ class Suggester:
         yield Suggestion(account.code, precedent.reason, sure)
 
     def _alike(self, category: str) -> Iterator[Suggestion]:
-        whole, words = key(category), _words(category)
-        for account, name, its_words in self._named:
+        whole, its = key(category), words(category)
+        for account, name, other in self._named:
+            share = alike(its, other)
             if name == whole:
                 yield Suggestion(account.code, "same name", _SAME_NAME)
-            elif words and words == its_words:
+            elif its and its == other:
                 yield Suggestion(account.code, "same name", _ALIKE_NAME)
-            elif words and its_words:
-                alike = len(words & its_words) / len(words | its_words)
-                if alike >= _LEAST_ALIKE:
-                    sure = round(30 + 50 * alike)
-                    yield Suggestion(account.code, "similar name", sure)
+            elif share:
+                sure = round(30 + 50 * share)
+                yield Suggestion(account.code, "similar name", sure)
 
 
 def _joined(found: Sequence[Suggestion]) -> Suggestion:
@@ -122,8 +118,3 @@ def _joined(found: Sequence[Suggestion]) -> Suggestion:
     reasons = list(dict.fromkeys(x.reason for x in ordered))
     sure = ordered[0].confidence + (_AGREED if len(reasons) > 1 else 0)
     return Suggestion(ordered[0].account, ", ".join(reasons[:2]), min(sure, _SUREST))
-
-
-def _words(text: str) -> frozenset[str]:
-    found = (word.removesuffix("s") for word in _WORD.findall(key(text)))
-    return frozenset(word for word in found if word not in _EMPTY_WORDS)

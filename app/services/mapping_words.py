@@ -20,13 +20,14 @@ _MANY = {
 }
 
 
-def line(change: Change, setup: Setup, books: Books) -> Line:
+def line(change: Change, setup: Setup, books: Books, note: str = "") -> Line:
     """One change beside what ``setup`` has now."""
     return Line(
         change,
         change.source,
         target(change.kind, target_of(setup, change), books),
         target(change.kind, change.target, books),
+        note,
     )
 
 

@@ -46,6 +46,7 @@ _ARCHIVED = replace(account("461", "Printing"), active=False)
 class FakeMappings:
     """Meals looks like 420 Entertainment, Train like 493 Travel; Gifts like nothing.
 
+    ``level`` is the name of the one tag level, ``note`` what to look at in a proposal;
     ``later`` are still to be computed anew after the next edit.
     """
 
@@ -60,6 +61,8 @@ class FakeMappings:
         ]
     )
     synced: bool = True
+    level: str = ""
+    note: str = ""
     later: tuple[PostingId, ...] = ()
     caught_up: list[int] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
@@ -95,7 +98,7 @@ class FakeMappings:
                 Category("Travel", gl_code="493"),
                 Category("Train", enabled=False, gl_code="0493"),
             ),
-            tag_levels=(TagLevel("", (Category("Sales"), Category("Shop"))),),
+            tag_levels=(TagLevel(self.level, (Category("Sales"), Category("Shop"))),),
         )
         connection = Connection(
             connection_id, "Acme", workspace.id, books.organisation.id
@@ -153,7 +156,7 @@ class FakeMappings:
     def _proposal(self, connection_id: ConnectionId, source: str) -> Proposal:
         new = changed(self.setups[-1], [Change(Kind.CATEGORY, "Gifts", "420")])
         lines = tuple(
-            Line(x, x.source, "not mapped", "420 Entertainment")
+            Line(x, x.source, "not mapped", "420 Entertainment", self.note)
             for x in differences(self.setups[-1], new)
         )
         return Proposal(connection_id, source, lines, 3, ("Rent: no account 469.",))

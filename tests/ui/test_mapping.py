@@ -282,7 +282,7 @@ def test_all_suggestions_above_a_bar_are_taken_up_in_one_version(
     window, board = _open(open_window, qtbot)
     words = board.foot.accept_all.text()
 
-    board.foot.bar.setCurrentIndex(board.foot.bar.findData(80))
+    board.foot.bar.setValue(80)
     more = board.foot.accept_all.text()
     board.foot.accept_all.click()
     rest(qtbot, window)

@@ -24,6 +24,7 @@ class Fit(StrEnum):
     BARE = "bare"
     SUGGESTED = "suggested"
     TROUBLE = "trouble"
+    ARCHIVED = "archived"
     IDLE = "idle"
 
 

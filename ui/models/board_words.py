@@ -11,12 +11,14 @@ FILTERS = {
     ALL: frozenset(Fit),
     "unmapped": frozenset({Fit.BARE, Fit.SUGGESTED}),
     "suggested": frozenset({Fit.SUGGESTED}),
-    "trouble": frozenset({Fit.TROUBLE}),
+    "archived": frozenset({Fit.ARCHIVED}),
+    "trouble": frozenset({Fit.TROUBLE, Fit.ARCHIVED}),
 }
 CHIPS = (
     (ALL, "All"),
     ("unmapped", "Unmapped"),
     ("suggested", "Suggested"),
+    ("archived", "Archived"),
     ("trouble", "Not usable"),
 )
 ALWAYS = frozenset({ALL, "unmapped"})

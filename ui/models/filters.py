@@ -52,14 +52,16 @@ SORTS = (
 class Slice:
     """Some reports that another page leads to, in words and in facts.
 
-    ``account`` is None for any; no ``states`` means all of them.
+    ``first`` and ``last`` are days that journals are dated, ``version`` that of the
+    mapping; None is for any. No ``states`` means all of them.
     """
 
     words: str
-    first: date
-    last: date
+    first: date | None = None
+    last: date | None = None
     account: str | None = None
     states: frozenset[State] = frozenset()
+    version: int | None = None
 
 
 def counts(tallies: Mapping[State, Tally]) -> dict[str, int]:

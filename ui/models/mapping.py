@@ -9,6 +9,7 @@ from app.domain.books import Account, AccountCode, TaxRate
 from app.domain.mapping import key
 from app.domain.mapping_changes import Change, Kind
 from app.domain.mapping_view import CategoryView, MappingView, TaxView
+from app.domain.problems import Code
 from ui.models.board import Fit, Source, Target
 from ui.models.words import amount, counted, day, span
 
@@ -75,7 +76,8 @@ def account_targets(view: MappingView) -> tuple[Target, ...]:
 
 def tax_sources(view: MappingView) -> tuple[Source, ...]:
     """Every tax that Expensify put on an expense."""
-    return tuple(_tax(x, view.currency) for x in view.taxes)
+    rates = {x.tax_type: x.name for x in view.books.tax_rates}
+    return tuple(_tax(x, view.currency, rates) for x in view.taxes)
 
 
 def rate_targets(view: MappingView) -> tuple[Target, ...]:
@@ -95,7 +97,9 @@ def changes(sources: Iterable[Source], target: Target | None) -> tuple[Change, .
 def accepted(sources: Iterable[Source]) -> tuple[Change, ...]:
     """The changes that take up what is suggested."""
     return tuple(
-        Change(Kind(x.kind), x.name, x.offer, x.level) for x in sources if x.offer
+        Change(Kind(x.kind), x.subject or x.name, x.offer, x.level)
+        for x in sources
+        if x.offer
     )
 
 
@@ -124,6 +128,8 @@ def _category(
     elif not x.enabled:
         hints.append("off in Expensify")
     fit = Fit.SETTLED if x.settled else Fit.TROUBLE if x.rule else Fit.BARE
+    if Code.ACCOUNT_ARCHIVED in {p.code for p in x.problems}:
+        fit = Fit.ARCHIVED
     offer = x.suggestion
     return Source(
         key=key(x.name),
@@ -162,21 +168,28 @@ def _account(account: Account, used: int) -> Target:
     )
 
 
-def _tax(tax: TaxView, currency: str) -> Source:
+def _tax(tax: TaxView, currency: str, rates: Mapping[str, str]) -> Source:
     archived = tax.rate is not None and not tax.rate.active
     fit = Fit.SETTLED if tax.rate else Fit.TROUBLE if tax.tax_type else Fit.IDLE
+    offer = tax.suggestion
+    if offer:
+        fit = Fit.SUGGESTED
     return Source(
         key=key(tax.code) or key(tax.name),
         kind=Kind.TAX,
         name=tax.name,
         subject=tax.code or tax.name,
-        fit=Fit.TROUBLE if archived else fit,
+        fit=Fit.ARCHIVED if archived else fit,
         money=amount(tax.minor, currency) if tax.count else "",
         count=counted(tax.count, "expense") if tax.count else "",
         hint=tax.code if tax.code != tax.name else "",
         target=tax.tax_type,
         chip=tax.rate.name if tax.rate else tax.tax_type,
         trouble=_tax_trouble(tax, archived=archived),
+        offer=offer.target if offer else "",
+        offered=rates.get(offer.target, "") if offer else "",
+        reason=offer.reason if offer else "",
+        sure=offer.confidence if offer else 0,
         weight=tax.minor,
     )
 

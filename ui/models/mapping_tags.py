@@ -55,16 +55,24 @@ def _level(level: LevelView) -> Source:
     hint = counted(len(level.tags), "tag")
     if rule is not None and open_:
         hint += f", {open_} without an option that can be used"
+    offer = level.suggestion
+    fit = Fit.SUGGESTED if offer else Fit.IDLE
+    if rule and level.tracking:
+        fit = Fit.SETTLED if level.tracking.active else Fit.ARCHIVED
     return Source(
         key=f"{LEVEL_MARK}{level.level}",
         kind=Kind.LEVEL,
         subject=f"Level {level.level}",
         name=f"Level {level.level}" + (f": {level.name}" if level.name else ""),
-        fit=Fit.SETTLED if rule and level.tracking else Fit.IDLE,
+        fit=fit,
         hint=hint,
         target=f"{LEVEL_MARK}{rule.tracking_category}" if rule else "",
         chip=rule.tracking_category if rule else "",
         trouble="" if rule else "Not used: no tracking category is filled by it",
+        offer=offer.target if offer else "",
+        offered=offer.target if offer else "",
+        reason=offer.reason if offer else "",
+        sure=offer.confidence if offer else 0,
         level=level.level,
         heading=True,
     )
@@ -73,9 +81,11 @@ def _level(level: LevelView) -> Source:
 def _tag(tag: TagView, level: LevelView, currency: str) -> Source:
     trouble = tag.problems[0].message if tag.problems else ""
     option = tag.option.name if tag.option else ""
+    offer = tag.suggestion
     fit = Fit.SETTLED
     if tag.problems:
-        fit = Fit.TROUBLE if tag.option else Fit.BARE
+        fit = Fit.ARCHIVED if tag.option else Fit.SUGGESTED if offer else Fit.BARE
+    reason = "given by you" if tag.renamed else "same name" if option else ""
     return Source(
         key=f"{tag.level} {key(tag.name)}",
         kind=Kind.TAG,
@@ -87,7 +97,10 @@ def _tag(tag: TagView, level: LevelView, currency: str) -> Source:
         target=f"{level.tracking.name}\n{option}" if option and level.tracking else "",
         chip=option,
         trouble=trouble,
-        reason="given by you" if tag.renamed else "same name" if option else "",
+        offer=offer.target if offer else "",
+        offered=offer.target if offer else "",
+        reason=offer.reason if offer else reason,
+        sure=offer.confidence if offer else 0,
         weight=tag.minor,
         level=tag.level,
     )

@@ -148,6 +148,7 @@ class Mapping(Page):
         self._memory.keep("mapping/tab", self.tabs.currentIndex())
         for name, board in self.boards.items():
             self._memory.keep(f"mapping/{name}", board.state())
+            self._memory.keep(f"mapping/{name}-bar", board.foot.bar.value())
 
     def others(self) -> tuple[tuple[str, ConnectionId], ...]:
         """List the other connections by name."""
@@ -175,10 +176,12 @@ class Mapping(Page):
         for name, title, _, _ in BOARDS:
             self.tabs.addTab(self.boards[name], title)
             self.boards[name].restore(self._memory.state(f"mapping/{name}"))
+            bar = self.boards[name].foot.bar
+            bar.setValue(self._memory.number(f"mapping/{name}-bar", bar.value()))
         self.tabs.setCurrentIndex(self._memory.number("mapping/tab"))
         self.tabs.setDocumentMode(True)
         self.undo.setToolTip("Take the last change back (Ctrl+Z)")
-        self.redo.setToolTip("Make it again (Ctrl+Y)")
+        self.redo.setToolTip("Make it again (Ctrl+Shift+Z)")
         menu = QMenu(self.more)
         menu.addAction("Take in a &file…", self.file_wished.emit)
         menu.addAction("&Write a table…", self.table_wished.emit)

@@ -58,7 +58,7 @@ class ReviewFilter(QWidget):
         self.problem = button("", "x", kind="chip")
         self.problem.hide()
         self.part = button("", "x", kind="chip")
-        self.part.setToolTip("Show reports of any month and account")
+        self.part.setToolTip("Show any report again")
         self.part.hide()
         made = row(
             self.chips, self.problem, self.part, None, self.sort, self.order, gap=8
@@ -82,6 +82,7 @@ class ReviewFilter(QWidget):
             first=part.first if part else None,
             last=part.last if part else None,
             account=part.account if part else None,
+            setup_version=part.version if part else None,
             sort=Sort(self.sort.currentData()),
             descending=self.order.isChecked(),
         )

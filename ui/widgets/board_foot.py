@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QSizePolicy
+from PySide6.QtWidgets import QFrame, QSizePolicy, QSpinBox
 
 from ui.models.board import Source, Target
 from ui.models.words import counted, number
 from ui.widgets.parts import button, label, row
 
-_BARS = (95, 90, 80, 60)
+_BARS = (30, 99)
+_BAR = 90
 
 
 class BoardFoot(QFrame):
@@ -41,14 +42,18 @@ class BoardFoot(QFrame):
         self.take_off.setToolTip("Take what is selected off its target (Delete)")
         self.accept = button("&Accept", "lightbulb")
         self.accept.setToolTip("Take up the suggestions of what is selected (Space)")
-        self.bar = QComboBox()
+        self.bar = QSpinBox()
+        self.bar.setRange(*_BARS)
+        self.bar.setSingleStep(5)
+        self.bar.setValue(_BAR)
+        self.bar.setPrefix("\N{GREATER-THAN OR EQUAL TO} ")
+        self.bar.setSuffix(" %")
+        self.bar.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.bar.setAccessibleName("How sure a suggestion must be")
         self.bar.setToolTip(
-            "How sure a suggestion must be to be taken up with all others"
+            "How sure a suggestion must be to be taken up with all others: type, "
+            "or press Up and Down"
         )
-        for bar in _BARS:
-            self.bar.addItem(f"\N{GREATER-THAN OR EQUAL TO} {bar} %", bar)
-        self.bar.setCurrentIndex(1)
         self.accept_all = button("Accept all")
         self.map = button("&Map", "arrow-right", kind="primary")
         self.map.setToolTip(
@@ -57,9 +62,9 @@ class BoardFoot(QFrame):
         self.take_off.clicked.connect(self.taken_off)
         self.accept.clicked.connect(self.accepted)
         self.map.clicked.connect(self.mapped)
-        self.bar.currentIndexChanged.connect(self._count)
+        self.bar.valueChanged.connect(self._count)
         self.accept_all.clicked.connect(
-            lambda: self.accepted_above.emit(self.bar.currentData())
+            lambda: self.accepted_above.emit(self.bar.value())
         )
         parts = (self.accept_all, self.bar, self.accept, self.take_off, self.map)
         made = row(self._words, *parts)
@@ -91,7 +96,7 @@ class BoardFoot(QFrame):
         self._count()
 
     def _count(self) -> None:
-        bar = self.bar.currentData()
+        bar = self.bar.value()
         sure = sum(1 for x in self._every if x.offer and x.sure >= bar)
         any_ = any(x.offer for x in self._every)
         said = counted(sure, "suggestion")

@@ -98,7 +98,7 @@ def _chips(source: Source) -> tuple[Chip, ...]:
     """Where it goes, and what is suggested in place of a target that is no good."""
     offer = Chip(source.offered, Tone.READY, "lightbulb", dotted=True)
     found: list[Chip] = []
-    if source.fit is Fit.TROUBLE:
+    if source.fit in {Fit.TROUBLE, Fit.ARCHIVED}:
         found.append(Chip(source.chip or source.target, Tone.ATTENTION, "warning"))
     elif source.chip:
         found.append(Chip(source.chip, Tone.READY))

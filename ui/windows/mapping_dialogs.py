@@ -21,6 +21,13 @@ _LINES = (
     Column[Line]("What", lambda x: x.what, sample="Hotels and subsistence, long"),
     Column[Line]("Now", lambda x: x.now, sample="493 Travel - National, long"),
     Column[Line]("Becomes", lambda x: x.becomes, tone=lambda _: Tone.READY),
+    Column[Line](
+        "Look at",
+        lambda x: x.note,
+        lambda x: x.note,
+        sample="there 493 is Subscriptions",
+        tone=lambda _: Tone.ATTENTION,
+    ),
 )
 _VERSIONS = (
     Column[VersionView](
@@ -93,6 +100,7 @@ class Versions(QDialog):
         memory: Memory,
         *,
         then: Callable[[int], object],
+        shown: Callable[[int], object],
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -105,8 +113,12 @@ class Versions(QDialog):
         self.table.setAccessibleName("Versions")
         self.table.setModel(model)
         self.yes: QPushButton = button("Take up again", "arrow-counter-clockwise")
+        self.journals: QPushButton = button("Show its &journals", "arrow-right")
+        self._shown = shown
         self.no: QPushButton = button("Close", kind="primary")
         self.yes.clicked.connect(self._take_up)
+        self.journals.clicked.connect(self._show)
+        self.table.activated.connect(self._show)
         self.no.clicked.connect(self.reject)
         self.table.selectionModel().currentChanged.connect(self._weigh)
         words = paragraph(
@@ -116,7 +128,9 @@ class Versions(QDialog):
         )
         title = label("Versions of the mapping", Size.SECTION)
         body = column(title, words, self.table, gap=12)
-        self.setLayout(column(body, row(self.yes, None, self.no), gap=12, margin=20))
+        self.setLayout(
+            column(body, row(self.yes, self.journals, None, self.no), gap=12, margin=20)
+        )
         self.no.setDefault(True)
         self.resize(760, 480)
         self.table.selectRow(0)
@@ -124,7 +138,15 @@ class Versions(QDialog):
         glyphs.redress(self)
 
     def _weigh(self) -> None:
-        self.yes.setEnabled(self.table.currentIndex().row() > 0)
+        row_ = self.table.currentIndex().row()
+        self.yes.setEnabled(row_ > 0)
+        self.journals.setEnabled(row_ >= 0 and self._versions[row_].journals > 0)
+
+    def _show(self) -> None:
+        row_ = self.table.currentIndex().row()
+        if row_ >= 0 and self._versions[row_].journals:
+            self.accept()
+            self._shown(self._versions[row_].version)
 
     def _take_up(self) -> None:
         row_ = self.table.currentIndex().row()
@@ -157,7 +179,8 @@ class CopyFrom(QDialog):
         self.yes.clicked.connect(self._give)
         self.no.clicked.connect(self.reject)
         words = (
-            "Categories go to the accounts with the same codes here."
+            "Categories go to the accounts with the same codes here, "
+            "or else with the same names."
             if others
             else "There is no other connection."
         )

@@ -8,12 +8,17 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.mapping_outcomes import Proposal, VersionView
+from app.domain.postings import IN_XERO, State
+from ui.models.filters import Slice
 from ui.models.words import counted
 from ui.pages.mapping import Mapping
+from ui.pages.page import Going
 from ui.widgets.memory import Memory
 from ui.widgets.status_line import StatusLine
 from ui.windows.mapping_dialogs import CopyFrom, Difference, Versions
 
+_THROUGH_XERO = IN_XERO | {State.REVERSED}
+_IN = "Tables (*.xlsx *.csv)"
 _OUT = "Excel workbook (*.xlsx);;CSV (*.csv)"
 
 
@@ -37,7 +42,7 @@ class MappingFlows(QObject):
     @Slot()
     def ask_file(self) -> None:
         """Ask for a file to take in."""
-        dialog = QFileDialog(self._window, "Take in a mapping", "", "CSV (*.csv)")
+        dialog = QFileDialog(self._window, "Take in a mapping", "", _IN)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(lambda name: self._page.take_in(Path(name)))
         dialog.open()
@@ -68,7 +73,14 @@ class MappingFlows(QObject):
     @Slot(object)
     def _show_versions(self, versions: tuple[VersionView, ...]) -> None:
         restore = self._page.desk.restore
-        Versions(self._window, versions, self._memory, then=restore).open()
+        of, going = self._page.desk.connection, self._page.going
+
+        def show(version: int) -> None:
+            words = f"Mapping version {version}"
+            part = Slice(words, states=_THROUGH_XERO, version=version)
+            going.emit(Going("review", of, part=part))
+
+        Versions(self._window, versions, self._memory, then=restore, shown=show).open()
 
     @Slot(int)
     def _written(self, rows: int) -> None:

@@ -66,7 +66,7 @@ def edit_entries(pages: Pages) -> tuple[Entry, ...]:
     """List what concerns words and ticks, and the way back in a mapping."""
     back = pages.upon(Mapping, Mapping.step_back)
     forth = pages.upon(Mapping, Mapping.step_forth)
-    again, there = ("Ctrl+Y", "Ctrl+Shift+Z"), Mapping.key
+    again, there = ("Ctrl+Shift+Z", "Ctrl+Y"), Mapping.key
     ticked = "Ctrl+Shift+U"
 
     def seek() -> None:

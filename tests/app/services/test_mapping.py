@@ -420,7 +420,10 @@ def test_another_connection_is_copied_by_account_code_and_misses_are_listed(
         ("gifts", "not mapped", "420 Entertainment")
     ]
     assert proposal.same == 1
-    assert proposal.misses == ("Meals: account 777 is not in Acme Ltd.",)
+    assert proposal.misses == (
+        "Beta maps nothing for Entertainment.",
+        "Meals: account 777 is not in Acme Ltd.",
+    )
     assert firm.state("R2") is State.READY
 
 
@@ -436,9 +439,12 @@ def test_the_whole_mapping_is_written_as_a_table(
     assert file.exists()
 
 
-def test_a_table_comes_back_as_it_was_written(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_a_table_comes_back_as_it_was_written(
+    desk: Desk, tmp_path: Path, ending: str
+) -> None:
     desk.change(GIFTS, Change(Kind.TAG, "Shop", "Sales", level=1))
-    file = tmp_path / "mapping.csv"
+    file = tmp_path / f"mapping{ending}"
 
     desk.mapping.write(CONNECTION.id, file)
     proposal = desk.mapping.propose_file(CONNECTION.id, file)
@@ -478,7 +484,8 @@ def test_a_file_is_looked_at_before_it_changes_anything(
     [
         ("mapping.csv", ("Kind,Xero",), "no column “Expensify”"),
         ("mapping.csv", (), "empty"),
-        ("mapping.xlsx", ("Kind",), "not a CSV file"),
+        ("mapping.xlsx", ("Kind",), "is not an XLSX workbook"),
+        ("mapping.ods", ("Kind",), "neither a CSV nor an XLSX"),
     ],
 )
 def test_a_file_that_is_no_mapping_is_refused_in_words(

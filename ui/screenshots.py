@@ -169,7 +169,7 @@ def _dialogs(window: MainWindow, folder: Path) -> None:
     _take_dialog(window, folder / "dialog-post.png")
     errands.ask_to_hold(rows)
     _take_dialog(window, folder / "dialog-hold.png")
-    Keys(window, window.menus.keys(), window.memory).open()
+    Keys(window, window.menus.offers(), window.memory).open()
     _take_dialog(window, folder / "dialog-keys.png")
     About(window, Path("~/.local/share/Vouch")).open()
     _take_dialog(window, folder / "dialog-about.png")

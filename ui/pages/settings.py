@@ -50,6 +50,7 @@ class Settings(Page):
 
     key = "settings"
     title = "Settings"
+    topics = ("Appearance", "Data", "Back-up", "About")
 
     def __init__(self, whereabouts: Whereabouts, choice: Choice) -> None:
         super().__init__()

@@ -37,9 +37,11 @@ class SideBar(QFrame):
 
     Signals:
         chosen: A page was chosen; its key.
+        anywhere_wished: The quick way to everything is wanted.
     """
 
     chosen = Signal(str)
+    anywhere_wished = Signal()
 
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
@@ -50,8 +52,12 @@ class SideBar(QFrame):
         self._badges = {key: _badge(into) for key, into in self._buttons.items()}
         self._company = _Company()
         name = label("Vouch", Size.SECTION)
-        head = row(GlyphLabel("check-circle", "accent", 20), name, None)
-        head.setContentsMargins(16, 16, 16, 12)
+        find = button("", "magnifying-glass", "quiet")
+        find.setAccessibleName("Go to anything")
+        find.setToolTip("Go to anything (Ctrl+K)")
+        find.clicked.connect(self.anywhere_wished)
+        head = row(GlyphLabel("check-circle", "accent", 20), name, None, find)
+        head.setContentsMargins(16, 12, 8, 8)
         made = column(head, *self._buttons.values(), None, gap=2)
         made.addWidget(self._company)
         self.setLayout(made)

@@ -12,7 +12,11 @@ from ui.windows.kit import Kit
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where the page is in the side bar, and how it is made and joined to the rest."""
+    """Where the page is in the side bar, and how it is made and joined to the rest.
+
+    ``topics`` are things on the page that can be looked for by name.
+    """
 
     place: Place
     make: Callable[[Kit], Page]
+    topics: tuple[str, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ui.pages.connections import Connections
 from ui.pages.history import History
 from ui.pages.problems import Problems
+from ui.pages.settings import Settings
 from ui.widgets.side_bar import Place
 from ui.windows.area import Area
 from ui.windows.check_wiring import make_check
@@ -27,6 +28,6 @@ AREAS = (
         Place("connections", "Connections", "link"),
         lambda kit: Connections(kit.engine),
     ),
-    Area(Place("settings", "Settings", "gear-six"), make_settings),
+    Area(Place("settings", "Settings", "gear-six"), make_settings, Settings.topics),
 )
 PLACES = tuple(area.place for area in AREAS)

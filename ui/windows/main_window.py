@@ -20,6 +20,7 @@ from ui.pages.settings import Settings, Whereabouts
 from ui.pages.today import Today
 from ui.widgets import glyphs
 from ui.widgets.banner import Banner
+from ui.widgets.letters import letter
 from ui.widgets.memory import Memory
 from ui.widgets.parts import column, holding, row
 from ui.widgets.side_bar import SideBar
@@ -27,6 +28,7 @@ from ui.widgets.status_line import StatusLine
 from ui.widgets.theme import Choice, Theme
 from ui.windows import standing
 from ui.windows.about import app_icon
+from ui.windows.anywhere_flow import AnywhereFlow
 from ui.windows.areas import AREAS, PLACES
 from ui.windows.errands import Errands
 from ui.windows.kit import Kit
@@ -85,7 +87,8 @@ class MainWindow(QMainWindow):
         self._watch = QTimer(self, interval=_LOOK_AGAIN)
         self._arrange()
         self.menus = Menus(self)
-        fill(self.menus, self.kit, self.pages, self._practise, self._chosen)
+        self.anywhere = AnywhereFlow(self.kit, self.pages, self.menus, self.go)
+        fill(self.menus, self.kit, self.pages, self.anywhere)
         self._connect()
         self._recall()
         self._colour()
@@ -181,6 +184,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.side.chosen.connect(self._chosen)
+        self.side.anywhere_wished.connect(self.anywhere.open)
         self.pages.going.connect(self.go)
         self.pages.practice_wished.connect(self.practice_wished)
         self.undo.restore_wished.connect(self.restore_wished)
@@ -204,10 +208,6 @@ class MainWindow(QMainWindow):
             page.keep()
         self.memory.write()
 
-    @Slot()
-    def _practise(self) -> None:
-        self.practice_wished.emit()
-
     @Slot(str)
     def _chosen(self, key: str) -> None:
         self.go(Going(key))
@@ -222,6 +222,7 @@ class MainWindow(QMainWindow):
         self._overview = overview
         self.errands.say(overview)
         self.undo.say(overview)
+        self.anywhere.say(overview)
         self.side.say(overview)
         self.page.say(overview)
         self.side.count(standing.waiting(overview))
@@ -238,3 +239,5 @@ class MainWindow(QMainWindow):
 
     def _dress(self, part: QMainWindow | Page) -> None:
         glyphs.redress(part, self.theming.colours)
+        if part is self.page:
+            letter(part, self.menus.letters)

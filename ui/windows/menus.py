@@ -9,7 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from ui.models.mnemonics import letter_of, lettered
 from ui.widgets.glyphs import dress
+from ui.widgets.letters import letter_menu
 from ui.widgets.side_bar import Place
 from ui.widgets.theme import Choice
 
@@ -29,6 +31,28 @@ class Entry:
 
 
 LINE = Entry()
+_DIGITS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a menu offers, in the words and keys that people read."""
+
+    menu: str
+    action: QAction
+    page: str = ""
+    glyph: str = ""
+
+    @property
+    def words(self) -> str:
+        """What it does."""
+        return self.action.text().replace("&", "")
+
+    @property
+    def keys(self) -> str:
+        """Its key as this system writes it; ``""`` where there is none."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return self.action.shortcut().toString(native)
 
 
 class Menus(QObject):
@@ -38,8 +62,7 @@ class Menus(QObject):
         super().__init__(window)
         self._window = window
         self._themes: dict[Choice, QAction] = {}
-        self._all: list[tuple[str, QAction]] = []
-        self._serving: list[tuple[str, QAction]] = []
+        self._offers: list[Offer] = []
 
     def add(self, title: str, entries: Sequence[Entry]) -> QMenu:
         """Add a menu."""
@@ -53,46 +76,53 @@ class Menus(QObject):
             action.triggered.connect(_doing(entry.do))
             if entry.glyph:
                 dress(action, entry.glyph)
-            if entry.page:
-                self._serving.append((entry.page, action))
-            self._all.append((title.replace("&", ""), action))
+            menu_title = title.replace("&", "")
+            self._offers.append(Offer(menu_title, action, entry.page, entry.glyph))
+        letter_menu(menu)
         return menu
 
-    def add_places(self, places: Sequence[Place], go: Callable[[str], object]) -> None:
-        """Add the menu that leads to the pages."""
+    def add_places(
+        self, places: Sequence[Place], go: Callable[[str], object], first: Entry
+    ) -> None:
+        """Add the menu that leads to the pages, the first nine by their number."""
+        titles = lettered([place.title for place in places], letter_of(first.words))
         entries = [
-            Entry(place.title, (f"Ctrl+{at}",), place.glyph, _going(go, place.key))
-            for at, place in enumerate(places, 1)
+            Entry(title, _numbered(at), place.glyph, _going(go, place.key))
+            for at, (place, title) in enumerate(zip(places, titles, strict=True), 1)
         ]
-        self.add("&Go", entries)
+        self.add("&Go", (first, LINE, *entries))
 
     def add_themes(self, menu: QMenu, choose: Callable[[Choice], object]) -> None:
         """Add the themes to a menu."""
         group = QActionGroup(self)
-        for choice in Choice:
-            action = menu.addAction(choice.words)
+        titles = lettered([choice.words for choice in Choice])
+        for choice, title in zip(Choice, titles, strict=True):
+            action = menu.addAction(title)
             action.setCheckable(True)
             action.triggered.connect(_choosing(choose, choice))
             group.addAction(action)
+            self._offers.append(Offer("Theme", action, glyph="palette"))
             self._themes[choice] = action
 
     def serve(self, page: str) -> None:
         """Offer what can be done while this page is seen."""
-        for wanted, action in self._serving:
-            action.setEnabled(wanted == page)
+        for offer in self._offers:
+            if offer.page:
+                offer.action.setEnabled(offer.page == page)
 
     def show_choice(self, choice: Choice) -> None:
         """Mark the theme that is in use."""
         self._themes[choice].setChecked(True)
 
-    def keys(self) -> tuple[tuple[str, str, str], ...]:
-        """List every key: its menu, what it does, and the key."""
-        native = QKeySequence.SequenceFormat.NativeText
-        return tuple(
-            (menu, action.text().replace("&", ""), action.shortcut().toString(native))
-            for menu, action in self._all
-            if not action.shortcut().isEmpty()
-        )
+    @property
+    def letters(self) -> frozenset[str]:
+        """The letters that open menus."""
+        bar = self._window.menuBar()
+        return frozenset(letter_of(action.text()) for action in bar.actions())
+
+    def offers(self) -> tuple[Offer, ...]:
+        """List everything that the menus offer."""
+        return tuple(self._offers)
 
 
 def _doing(do: Callable[[], object]) -> Callable[[], object]:
@@ -100,6 +130,10 @@ def _doing(do: Callable[[], object]) -> Callable[[], object]:
         do()
 
     return done
+
+
+def _numbered(at: int) -> tuple[str, ...]:
+    return (f"Ctrl+{at}",) if at <= _DIGITS else ()
 
 
 def _going(go: Callable[[str], object], key: str) -> Callable[[], object]:

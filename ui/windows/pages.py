@@ -28,6 +28,7 @@ class Pages(QStackedWidget):
 
     def __init__(self, areas: Sequence[Area], kit: Kit) -> None:
         super().__init__()
+        self.areas = tuple(areas)
         self._areas = {area.place.key: area for area in areas}
         self._kit = kit
         self._made: dict[str, Page] = {}

@@ -8,8 +8,10 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtWidgets import QApplication
 
 from ui.pages.mapping import Mapping
+from ui.pages.page import Going
 from ui.pages.review import Review
 from ui.windows.about import About
+from ui.windows.anywhere_flow import AnywhereFlow
 from ui.windows.areas import PLACES
 from ui.windows.keys import Keys
 from ui.windows.kit import Kit
@@ -26,18 +28,17 @@ class Copies(Protocol):
         ...
 
 
-def fill(
-    menus: Menus,
-    kit: Kit,
-    pages: Pages,
-    practise: Callable[[], object],
-    go: Callable[[str], object],
-) -> None:
+def fill(menus: Menus, kit: Kit, pages: Pages, anywhere: AnywhereFlow) -> None:
     """Fill every menu of the window."""
-    menus.add("&File", file_entries(kit, pages, practise))
+
+    def go(key: str) -> None:
+        pages.going.emit(Going(key))
+
+    menus.add("&File", file_entries(kit, pages, pages.practice_wished.emit))
     menus.add("&Edit", edit_entries(pages))
     menus.add("&Journal", journal_entries(pages))
-    menus.add_places(PLACES, go)
+    first = Entry("&Anything…", ("Ctrl+K",), "magnifying-glass", anywhere.open)
+    menus.add_places(PLACES, go, first)
     menus.add_themes(menus.add("&View", ()), kit.theming.choose)
     kit.theming.chosen.connect(menus.show_choice)
     menus.show_choice(kit.theming.choice)
@@ -122,7 +123,7 @@ def help_entries(kit: Kit, menus: Menus) -> tuple[Entry, ...]:
             "&Keyboard",
             ("Ctrl+/",),
             "keyboard",
-            lambda: Keys(window, menus.keys(), kit.memory).open(),
+            lambda: Keys(window, menus.offers(), kit.memory).open(),
         ),
         Entry("&About Vouch", do=lambda: About(window, data).open()),
     )

@@ -12,6 +12,7 @@ from app.errors import AppError
 from app.ports.running import Stop
 from ui.workers.journals import LookAtSome, WriteRun, some
 from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
+from ui.workers.names import Names, names
 from ui.workers.services import Services
 from ui.workers.setups import read_setups
 from ui.workers.stuck import STUCK, stuck
@@ -103,6 +104,7 @@ OwnQuestion = (
     | WhatIsStuck
     | ShowMonth
     | Setups
+    | Names
 )
 OwnEdit = Hold | Release | Elsewhere
 Question = OwnQuestion | MappingQuestion | UndoQuestion
@@ -181,6 +183,8 @@ def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
             found = services.trends.month(day)
         case Setups():
             found = read_setups(services.setups.give_out())
+        case Names():
+            found = names(services)
     return found
 
 

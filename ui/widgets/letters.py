@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QRadioButton, QTabBar, QWidget
@@ -15,7 +16,8 @@ def letter(root: QWidget, taken: Iterable[str] = ()) -> None:
     """Mark a letter in what has none, and another where two have the same.
 
     Who was given a letter by hand keeps it before the others, the primary first; what
-    is called the same shares one, as the boards that lie behind each other do.
+    is called the same shares one, as the boards that lie behind each other do, but goes
+    without where two of it are seen.
     """
     for menu in root.findChildren(QMenu):
         letter_menu(menu)
@@ -29,8 +31,10 @@ def letter(root: QWidget, taken: Iterable[str] = ()) -> None:
     order = sorted(texts, key=lambda text: not letter_of(text))
     once = tuple({bare(text): text for text in reversed(order)}.values())[::-1]
     wanted = dict(zip(map(bare, once), lettered(once, used), strict=True))
+    seen = Counter(bare(x.text()) for x in buttons if x.isVisibleTo(root))
     for button in buttons:
-        marked = wanted[bare(button.text())]
+        name = bare(button.text())
+        marked = wanted[name] if seen[name] <= 1 else name
         if button.text() != marked:
             button.setText(marked)
     for bar, at in tabs:

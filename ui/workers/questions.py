@@ -104,10 +104,9 @@ OwnQuestion = (
     | WhatIsStuck
     | ShowMonth
     | Setups
-    | Names
 )
 OwnEdit = Hold | Release | Elsewhere
-Question = OwnQuestion | MappingQuestion | UndoQuestion
+Question = OwnQuestion | Names | MappingQuestion | UndoQuestion
 Edit = OwnEdit | MappingEdit
 OwnErrand = SyncRun | PostRun | WriteRun
 Errand = OwnErrand | UndoErrand | GuardErrand
@@ -153,6 +152,8 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
     """Ask the use case that knows."""
     if isinstance(asked, MappingQuestion | MappingEdit):
         return mapping_answer(services.mapping, asked)
+    if isinstance(asked, Names):
+        return names(services)
     if isinstance(asked, UndoQuestion):
         return undo_answer(services, asked)
     match asked:
@@ -183,8 +184,6 @@ def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
             found = services.trends.month(day)
         case Setups():
             found = read_setups(services.setups.give_out())
-        case Names():
-            found = names(services)
     return found
 
 

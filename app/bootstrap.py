@@ -28,11 +28,13 @@ from app.clients.xero.ledgers import XeroLedgers, xero_http
 from app.domain.books import OrganisationId
 from app.errors import InputError, KeyLockedError, SignInNeededError
 from app.keychain import Keychain
+from app.logs import diary
 from app.paths import Home
 from app.ports.guarding import Vault
 from app.ports.running import Stop
 from app.ports.xero import Allowances
 from app.services.checking import Checker
+from app.services.clean import Clean
 from app.services.completeness import Reckoner
 from app.services.connecting import (
     EXPENSIFY_SECRET,
@@ -54,6 +56,9 @@ from app.services.replay import Replayer
 from app.services.rereading import Rereading
 from app.services.reversal import Reverser
 from app.services.review import HistoryReader, Review
+from app.services.scheduled_running import ScheduledRunning
+from app.services.scheduled_work import ScheduledWork
+from app.services.scheduling import Scheduling
 from app.services.scribe import Scribe
 from app.services.settling import Settling
 from app.services.successors import Successors
@@ -71,6 +76,7 @@ from app.store.opening import Store, open_store
 from app.store.settings import SettingRows
 from app.store.vault import SqlVault
 from app.tables import Files, read_table, write_table
+from app.zones import local_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +94,8 @@ class Services:
     trends: Trends
     connecting: Connecting
     setups: SetupFiles
+    scheduling: Scheduling
+    scheduled: ScheduledRunning
     settling: Settling
     completeness: Reckoner
     checking: Checker
@@ -192,8 +200,10 @@ def _wired(
     reverser = Reverser(ledgers, leases, store.work, settling, undoing, _now)
     reckoner = Reckoner(sources.signed_in, store.work, read_report, _now)
     watching = Watching(preparation, store.work, scribe)
+    sync = Sync(sources.signed_in, ledgers, store.work, preparation, scribe)
+    doing = ScheduledWork(settling, sync, poster, Clean(store.work), store.work)
     return Services(
-        sync=Sync(sources.signed_in, ledgers, store.work, preparation, scribe),
+        sync=sync,
         poster=poster,
         reversal=reverser,
         replay=Replayer(reverser, poster, store.work, successors),
@@ -210,6 +220,10 @@ def _wired(
         trends=Trends(store.work),
         connecting=Connecting(sources.of, sign_ins, ledgers, vault, store.work, scribe),
         setups=SetupFiles(store.work, preparation, scribe, _new_id),
+        scheduling=Scheduling(store.work, leases, scribe, local_zone),
+        scheduled=ScheduledRunning(
+            store.work, leases, doing, scribe, partial(diary, place.home.logs)
+        ),
         settling=settling,
         completeness=reckoner,
         checking=Checker(

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import logging
 import re
+from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from app.errors import StoreError
+
+logger = logging.getLogger(__name__)
 
 _SIZE = 1_000_000
 _FILES = 5
@@ -50,6 +53,23 @@ def start(folder: Path, name: str = "vouch") -> logging.Handler:
         logging.getLogger(ours).setLevel(logging.INFO)
     logging.captureWarnings(capture=True)
     return handler
+
+
+def diary(folder: Path, words: str) -> None:
+    """Write a line with its time into ``schedule.log``, for people to read.
+
+    It tells what ran by itself; nothing is lost where it cannot be written.
+    """
+    file = folder / "schedule.log"
+    line = f"{datetime.now().astimezone():%d %b %Y %H:%M:%S}  {discreet(words)}\n"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if file.exists() and file.stat().st_size > _SIZE:
+            file.replace(file.with_suffix(".log.1"))
+        with file.open("a", encoding="utf-8") as opened:
+            opened.write(line)
+    except OSError as error:
+        logger.warning("%s cannot be written: %s", file, error.strerror)
 
 
 def discreet(text: str) -> str:

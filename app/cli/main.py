@@ -12,7 +12,7 @@ from threading import Event
 import click
 
 from app.bootstrap import found_place
-from app.cli import checks, connect, past, practice, reports, undo
+from app.cli import checks, connect, past, practice, reports, schedules, undo
 from app.cli.sections import EPILOG, Sections
 from app.cli.session import Exit, Invocation, exit_of, print_json
 from app.errors import AppError, CancelledError
@@ -47,6 +47,7 @@ for command in (
     undo.reverse,
     undo.replay,
     checks.check,
+    schedules.schedule,
     checks.backup,
     checks.restore,
 ):

@@ -25,6 +25,7 @@ from app.cli.present import (
     postings_table,
     run_document,
 )
+from app.cli.schedules import run_due
 from app.cli.session import Exit, Session, print_array
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
 from app.domain.runs import Run
@@ -38,15 +39,22 @@ _ATTENTION = frozenset({State.BLOCKED, State.FAILED, State.CHANGED}) | IN_FLIGHT
 @click.option("--from", "since", type=Day(), help="First day of approval.")
 @click.option("--to", "until", type=Day(), help="Last day of approval.")
 @click.option("--post", is_flag=True, help="Post what is ready afterwards.")
+@click.option("--due", is_flag=True, help="Only what the schedules ask for now.")
 @verb
-def sync(
+def sync(  # noqa: PLR0913 - the options of a verb
     session: Session,
     connection: str | None,
     since: date | None,
     until: date | None,
     post: bool,  # noqa: FBT001 - a flag of the command line
+    due: bool,  # noqa: FBT001 - a flag of the command line
 ) -> None:
     """Pull approved reports and prepare their journals."""
+    if due:
+        if connection or since or until or post:
+            raise InputError("--due goes by the schedules alone; leave the rest out.")
+        run_due(session)
+        return
     chosen = connections(session, connection)
     with session.progress() as tell:
         session.services.settling.run(stop=session.stop)

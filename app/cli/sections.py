@@ -11,6 +11,7 @@ _HEADINGS: Mapping[str, Sequence[str]] = {
     "Setting aside": ("hold", "release", "elsewhere"),
     "Taking back": ("reverse", "replay"),
     "Looking back": ("history", "check"),
+    "By itself": ("schedule", "background"),
     "Setting up": ("connect", "setup", "practice"),
     "Keeping safe": ("backup", "restore"),
 }

@@ -41,6 +41,8 @@ class What(StrEnum):
     RESTORED = "restored from a back-up"
     ACCRUED = "accrued"
     SIGNED_OFF = "period signed off"
+    SCHEDULE_CHANGED = "schedule changed"
+    SCHEDULED = "run by schedule"
     REOPENED = "sign-off withdrawn"
 
 

@@ -25,7 +25,7 @@ class Run:
     """One run; ``ended`` is None while it goes on or when it was cut off.
 
     ``counts`` are words and numbers for people; ``error`` is the sentence it failed
-    with.
+    with. ``planned`` is what a schedule meant it for, None for a run by hand.
     """
 
     id: RunId
@@ -35,6 +35,7 @@ class Run:
     ended: datetime | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     error: str = ""
+    planned: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

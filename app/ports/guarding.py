@@ -16,6 +16,10 @@ class Leases(Protocol):
         """
         ...
 
+    def is_held(self, name: str) -> bool:
+        """Whether anybody alive holds ``name``, also this process."""
+        ...
+
 
 class Vault(Protocol):
     """Secrets, encrypted; a value is bound to its name."""

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.domain.books import Books, OrganisationId
 from app.domain.expenses import ReportId, Workspace, WorkspaceId
-from app.domain.history import Event, Kept
+from app.domain.history import Event, Kept, What
 from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQuery
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Run, RunId
@@ -243,6 +243,12 @@ class History(Protocol):
         """Part of the history, newest first."""
         ...
 
+    def touched(
+        self, connection_id: ConnectionId, what: Iterable[What]
+    ) -> frozenset[ReportId]:
+        """The reports of a connection that any of this has ever happened to."""
+        ...
+
     def walk(self) -> Iterator[Kept]:
         """Every event, oldest first, in small pieces."""
         ...
@@ -257,6 +263,10 @@ class Runs(Protocol):
 
     def latest(self, limit: int = 20) -> tuple[Run, ...]:
         """The newest runs first."""
+        ...
+
+    def posted(self, connection_id: ConnectionId, limit: int = 20) -> tuple[Run, ...]:
+        """The newest runs by hand that posted, or tried to."""
         ...
 
     def get(self, run_id: RunId) -> Run:

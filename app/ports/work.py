@@ -15,6 +15,7 @@ from app.ports.keeping import (
     Reference,
     Runs,
 )
+from app.ports.scheduling import Schedules, Told
 
 
 class UnitOfWork(Protocol):
@@ -62,6 +63,16 @@ class UnitOfWork(Protocol):
     @property
     def closings(self) -> Closings:
         """Accruals and sign-offs."""
+        ...
+
+    @property
+    def schedules(self) -> Schedules:
+        """Schedules and their runs."""
+        ...
+
+    @property
+    def told(self) -> Told:
+        """What has been told already."""
         ...
 
     def __enter__(self) -> Self:

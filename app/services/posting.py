@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from app.domain.books import Books, OrganisationId
 from app.domain.history import What
 from app.domain.journals import Journal
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Progress, Run, RunId, RunKind
-from app.domain.setup import Connection, ConnectionId, DateRule
+from app.domain.setup import Connection, ConnectionId, DateRule, JournalStatus
 from app.errors import AppError, CancelledError, LostAnswerError, RefusedError
 from app.ports.guarding import Leases
 from app.ports.keeping import Attempt
@@ -29,6 +30,20 @@ MOST_JOURNALS = 50
 MOST_BYTES = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """On whose behalf it is posted; ``planned`` is what a schedule meant it for.
+
+    ``as_draft``: whatever the set-up says, journals arrive as drafts.
+    """
+
+    as_draft: bool = False
+    planned: datetime | None = None
+
+
+BY_HAND = Terms()
+
+
 @dataclass(slots=True)
 class _Batches:
     """What one run of posting into one organisation carries along."""
@@ -39,6 +54,8 @@ class _Batches:
     tell: Tell
     stop: Stop
     of: int
+    terms: Terms
+    meant: dict[PostingId, Journal] = field(default_factory=dict)
     posted: list[PostingId] = field(default_factory=list)
     done: int = 0
 
@@ -77,7 +94,12 @@ class Poster:
             )
 
     def post(
-        self, ids: Sequence[PostingId], *, tell: Tell, stop: Stop
+        self,
+        ids: Sequence[PostingId],
+        *,
+        tell: Tell,
+        stop: Stop,
+        terms: Terms = BY_HAND,
     ) -> tuple[Posting, ...]:
         """Post those of ``ids`` that are ready or failed; returns them as they are now.
 
@@ -96,7 +118,7 @@ class Poster:
         for (organisation_id, connection_id), group in by_place.items():
             try:
                 with self._leases.hold(f"post/{organisation_id}"):
-                    self._run(organisation_id, connection_id, group, tell, stop)
+                    self._run(organisation_id, connection_id, group, tell, stop, terms)
             except AppError as error:
                 failures.append(error)
                 if stop.is_set():
@@ -106,17 +128,22 @@ class Poster:
         with self._work() as work:
             return work.postings.many(ids)
 
-    def _run(
+    def _run(  # noqa: PLR0913 - what one run is told
         self,
         organisation_id: OrganisationId,
         connection_id: ConnectionId,
         ids: Sequence[PostingId],
         tell: Tell,
         stop: Stop,
+        terms: Terms,
     ) -> None:
         begun = self._scribe.now()
         run = Run(
-            RunId(f"{begun:%Y%m%dT%H%M%S.%f}"), RunKind.POST, connection_id, begun
+            RunId(f"{begun:%Y%m%dT%H%M%S.%f}"),
+            RunKind.POST,
+            connection_id,
+            begun,
+            planned=terms.planned,
         )
         with self._work() as work:
             connection = work.connections.get(connection_id)
@@ -129,7 +156,7 @@ class Poster:
             ledger = self._ledgers(organisation_id)
             self._settling.settle(organisation_id, stop=stop)
             books = self._fresh_books(connection, ledger)
-            batches = _Batches(run.id, ledger, books, tell, stop, len(ids))
+            batches = _Batches(run.id, ledger, books, tell, stop, len(ids), terms)
             self._send_all(connection, ids, batches)
         except AppError as error:
             failure = error
@@ -143,6 +170,8 @@ class Poster:
                 counts["not as sent"] = off
             except AppError as error:
                 failure = failure or error
+        if batches and batches.meant:
+            self._as_meant(batches)
         said = failure.sentence if failure else ""
         ended = replace(run, ended=self._scribe.now(), counts=counts, error=said)
         with self._work() as work:
@@ -186,12 +215,27 @@ class Poster:
                 for p in piece
                 if p.state in SENDABLE and p.journal and p.journal.balanced
             ]
+            if batches.terms.as_draft:
+                batches.meant |= {p.id: p.journal for p in sendable if p.journal}
+                sendable = [_as_draft(p) for p in sendable]
             for batch, body in self._batches(sendable, batches):
                 if batches.stop.is_set():
                     raise CancelledError
                 self._send(batch, body, batches)
                 batches.done += len(batch)
                 batches.tell(Progress("Posting", batches.done, batches.of))
+
+    def _as_meant(self, batches: _Batches) -> None:
+        """What did not go as a draft is as before, for whoever posts it next."""
+        with self._work() as work:
+            moves = [
+                (p, replace(p, journal=batches.meant[p.id]))
+                for p in work.postings.many(list(batches.meant))
+                if p.state in SENDABLE and p.journal != batches.meant[p.id]
+            ]
+            events = self._scribe.of_each(moves, What.REPREPARED, batches.run_id)
+            work.postings.save([new for _, new in moves], events)
+            work.commit()
 
     def _newest(
         self, connection: Connection, ids: Sequence[PostingId]
@@ -357,6 +401,12 @@ def _outcome(posting: Posting, answer: Answer) -> Posting:
             " ".join(answer.errors) or "Xero did not save it and gave no reason.",
         )
     return posting.moved(landed(answer.status), xero_id=answer.xero_id)
+
+
+def _as_draft(posting: Posting) -> Posting:
+    journal = posting.journal
+    draft = replace(journal, status=JournalStatus.DRAFT) if journal else None
+    return replace(posting, journal=draft)
 
 
 def _failed(posting: Posting, words: str) -> Posting:

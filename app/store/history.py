@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, String, func, insert, select, type_coerce
 
+from app.domain.expenses import ReportId
 from app.domain.history import FIRST_LINK, Event, Kept, What, link
 from app.domain.listing import HistoryPage, HistoryQuery
+from app.domain.setup import ConnectionId
 from app.errors import DamagedStoreError
 from app.store import codec
 from app.store.rows import append
@@ -74,6 +76,15 @@ class SqlHistory:
         count = func.count() if wanted else func.coalesce(func.max(audit.c.number), 0)
         matching = connection.scalar(select(count).select_from(audit).where(*wanted))
         return HistoryPage(query, events, matching or 0)
+
+    def touched(
+        self, connection_id: ConnectionId, what: Iterable[What]
+    ) -> frozenset[ReportId]:
+        """The reports of a connection that any of this has ever happened to."""
+        these = select(audit.c.report_id).where(
+            audit.c.connection_id == connection_id, audit.c.what.in_(sorted(what))
+        )
+        return frozenset(self._transaction.read().scalars(these.distinct()))
 
     def walk(self) -> Iterator[Kept]:
         """Every event, oldest first, in small pieces."""

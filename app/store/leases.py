@@ -52,6 +52,13 @@ class SqlLeases:
             beating.join()
             self._give_back(name, holder)
 
+    def is_held(self, name: str) -> bool:
+        """Whether anybody alive holds ``name``, also this process."""
+        with Transaction(self._store.engine) as transaction:
+            this = select(table).where(table.c.name == name)
+            row = transaction.read().execute(this).first()
+        return row is not None and _is_alive(row.holder, row.beat, self._clock())
+
     def _take(self, name: str, holder: str) -> None:
         with Transaction(self._store.engine) as transaction:
             writing = transaction.write()

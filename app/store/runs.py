@@ -30,11 +30,23 @@ class SqlRuns:
             ended=run.ended,
             counts=codec.text(run.counts),
             error=run.error,
+            planned=run.planned,
         )
 
     def latest(self, limit: int = 20) -> tuple[Run, ...]:
         """The newest runs first."""
         newest = select(table).order_by(table.c.begun.desc(), table.c.id.desc())
+        return tuple(map(_run, self._transaction.read().execute(newest.limit(limit))))
+
+    def posted(self, connection_id: ConnectionId, limit: int = 20) -> tuple[Run, ...]:
+        """The newest runs by hand that posted, or tried to."""
+        these = select(table).where(
+            table.c.connection_id == connection_id,
+            table.c.kind == RunKind.POST,
+            table.c.planned.is_(None),
+            table.c.ended.is_not(None),
+        )
+        newest = these.order_by(table.c.begun.desc(), table.c.id.desc())
         return tuple(map(_run, self._transaction.read().execute(newest.limit(limit))))
 
     def get(self, run_id: RunId) -> Run:
@@ -55,4 +67,5 @@ def _run(row: Row[tuple[object, ...]]) -> Run:
         row.ended,
         codec.load(row.counts, dict[str, int]),
         row.error,
+        row.planned,
     )

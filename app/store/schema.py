@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration, kept here so that a start need not import Alembic."""
 
 
@@ -204,6 +204,7 @@ run = Table(
     Column("ended", Instant),
     Column("counts", Text, nullable=False),
     Column("error", Text, nullable=False),
+    Column("planned", Instant),
 )
 
 secret = Table(
@@ -256,6 +257,37 @@ sign_off = Table(
     Column("last", Date, primary_key=True),
     Column("at", Instant, primary_key=True),
     Column("body", LargeBinary, nullable=False),
+)
+
+schedule = Table(
+    "schedule",
+    metadata,
+    Column("connection_id", ForeignKey("connection.id"), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+    Column("done", Instant),
+    Column("again", Instant),
+    Column("tries", Integer, nullable=False),
+)
+
+scheduled_run = Table(
+    "scheduled_run",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("connection_id", Text, nullable=False),
+    Column("planned", Instant, nullable=False),
+    Column("begun", Instant, nullable=False, index=True),
+    Column("ended", Instant),
+    Column("outcome", String(20), nullable=False),
+    Column("said", Text, nullable=False),
+    Column("missed", Integer, nullable=False),
+    Column("progress", Text, nullable=False),
+)
+
+told = Table(
+    "told",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("at", Instant, nullable=False),
 )
 
 APPEND_ONLY = tuple(

@@ -14,6 +14,7 @@ from app.store.payloads import SqlPayloads
 from app.store.postings import SqlPostings
 from app.store.reference import SqlReference
 from app.store.runs import SqlRuns
+from app.store.schedules import SqlSchedules, SqlTold
 from app.store.transaction import Transaction
 
 
@@ -29,6 +30,8 @@ class SqlUnitOfWork:
         self.postings = SqlPostings(self._transaction, self.history)
         self.attempts = SqlAttempts(self._transaction)
         self.runs = SqlRuns(self._transaction)
+        self.schedules = SqlSchedules(self._transaction, self.history)
+        self.told = SqlTold(self._transaction)
         self.closings = SqlClosings(self._transaction, self.history)
 
     def __enter__(self) -> Self:

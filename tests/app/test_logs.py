@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -151,3 +152,12 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
     with pytest.raises(StoreError, match="cannot be written"):
         logs.start(tmp_path / "file" / "logs")
+
+
+def test_the_diary_is_for_people_and_keeps_no_secret(tmp_path: Path) -> None:
+    logs.diary(tmp_path / "logs", "Acme: done.")
+    logs.diary(tmp_path / "logs", "Acme: refused, token=abcdef.")
+
+    first, second = (tmp_path / "logs" / "schedule.log").read_text().splitlines()
+    assert re.fullmatch(r"\d\d \w{3} \d{4} \d\d:\d\d:\d\d  Acme: done\.", first)
+    assert "abcdef" not in second

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from app.domain.books import (
     Account,
@@ -117,3 +117,8 @@ def unmapped(report_id: str) -> Report:
 def approved_on(given: Report, day: date) -> Report:
     """The same report, approved on another day."""
     return replace(given, approved=day)
+
+
+def fresh(now: datetime, report_id: str) -> Report:
+    """A report of today."""
+    return approved_on(report(report_id), now.date())

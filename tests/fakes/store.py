@@ -10,7 +10,7 @@ from typing import Self
 from app.domain.books import Books, OrganisationId
 from app.domain.expenses import ReportId, Workspace, WorkspaceId
 from app.domain.history import Event
-from app.domain.runs import Run, RunId
+from app.domain.runs import Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.errors import ConflictError
 from app.ports.expensify import RawReport
@@ -18,6 +18,7 @@ from app.ports.keeping import Attempt
 from app.ports.xero import Allowances
 from tests.fakes.closings import FakeClosings
 from tests.fakes.postings import FakePostings
+from tests.fakes.schedules import FakeSchedules, FakeTold
 from tests.fakes.tables import FakeHistory, Part, PayloadKey, Tables, require
 
 
@@ -46,6 +47,8 @@ class FakeUnitOfWork:
         self.attempts = FakeAttempts(self)
         self.runs = FakeRuns(self)
         self.closings = FakeClosings(self, self.history)
+        self.schedules = FakeSchedules(self, self.history)
+        self.told = FakeTold(self)
 
     def __enter__(self) -> Self:
         """Begin."""
@@ -226,6 +229,16 @@ class FakeRuns(Part):
         """The newest runs first."""
         kept = self.work.read().runs.values()
         return tuple(sorted(kept, key=lambda x: (x.begun, x.id), reverse=True)[:limit])
+
+    def posted(self, connection_id: ConnectionId, limit: int = 20) -> tuple[Run, ...]:
+        """The newest runs by hand that posted, or tried to."""
+        return tuple(
+            run
+            for run in self.latest(len(self.work.read().runs))
+            if (run.kind, run.connection_id) == (RunKind.POST, connection_id)
+            and run.ended
+            and not run.planned
+        )[:limit]
 
     def get(self, run_id: RunId) -> Run:
         """One run."""

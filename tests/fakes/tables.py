@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -12,10 +12,11 @@ from app.domain.books import Books, OrganisationId
 from app.domain.closing.accruals import Booked
 from app.domain.closing.checklist import SignOff
 from app.domain.expenses import ReportId, Workspace, WorkspaceId
-from app.domain.history import FIRST_LINK, Event, Kept, link
+from app.domain.history import FIRST_LINK, Event, Kept, What, link
 from app.domain.listing import HistoryPage, HistoryQuery
 from app.domain.postings import Posting, PostingId
 from app.domain.runs import Run, RunId
+from app.domain.scheduled_runs import ScheduledRun, ScheduledRunId, Timetable
 from app.domain.setup import Connection, ConnectionId, Setup
 from app.ports.keeping import Attempt
 from app.ports.xero import Allowances
@@ -40,6 +41,9 @@ class Tables:
     runs: dict[RunId, Run] = field(default_factory=dict)
     accruals: list[Booked] = field(default_factory=list)
     sign_offs: list[SignOff] = field(default_factory=list)
+    schedules: dict[ConnectionId, Timetable] = field(default_factory=dict)
+    scheduled_runs: dict[ScheduledRunId, ScheduledRun] = field(default_factory=dict)
+    told: dict[str, datetime] = field(default_factory=dict)
 
     def copied(self) -> Tables:
         """The same values in tables of their own."""
@@ -87,6 +91,17 @@ class FakeHistory(Part):
         found = [x for x in reversed(self.work.read().events) if _asked(query, x.event)]
         part = found[query.offset : query.offset + query.limit]
         return HistoryPage(query, tuple(part), len(found))
+
+    def touched(
+        self, connection_id: ConnectionId, what: Iterable[What]
+    ) -> frozenset[ReportId]:
+        """The reports of a connection that any of this has ever happened to."""
+        wanted = set(what)
+        return frozenset(
+            ReportId(x.event.report_id)
+            for x in self.work.read().events
+            if x.event.connection_id == connection_id and x.event.what in wanted
+        )
 
     def walk(self) -> Iterator[Kept]:
         """Every event, oldest first."""

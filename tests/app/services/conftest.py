@@ -22,6 +22,7 @@ from app.domain.reversing import Outcome
 from app.domain.runs import Progress, Run
 from app.services.accruing import Accruer
 from app.services.checking import Checker
+from app.services.clean import Clean
 from app.services.closing import Closer
 from app.services.completeness import Reckoner
 from app.services.drift import DriftWatch
@@ -31,6 +32,9 @@ from app.services.preparation import Preparation
 from app.services.replay import Replayer
 from app.services.rereading import Rereading
 from app.services.reversal import Reverser
+from app.services.scheduled_running import ScheduledRunning
+from app.services.scheduled_work import ScheduledWork
+from app.services.scheduling import Scheduling
 from app.services.scribe import Scribe
 from app.services.settling import Settling
 from app.services.successors import Successors
@@ -50,6 +54,10 @@ class NoLeases:
     def hold(self, _name: str) -> AbstractContextManager[None]:
         """Always free."""
         return nullcontext()
+
+    def is_held(self, _name: str) -> bool:
+        """By nobody."""
+        return False
 
 
 class PatientStop(Event):
@@ -77,6 +85,7 @@ class Firm:
     told: list[Progress] = field(default_factory=list)
     killer: Killer = field(default_factory=Killer)
     faults: tuple[str, ...] = ()
+    diary: list[str] = field(default_factory=list)
     keys: Iterator[int] = field(default_factory=lambda: count(1))
 
     def __post_init__(self) -> None:
@@ -122,6 +131,13 @@ class Firm:
         )
         self.holding = Holding(work, self.preparation, self.scribe)
         self.accruer = Accruer(ledgers, leases, work, self.scribe, new_key)
+        self.doing = ScheduledWork(
+            self.settling, self.sync, self.poster, Clean(work), work
+        )
+        self.scheduling = Scheduling(work, leases, self.scribe, lambda: "Europe/London")
+        self.scheduled = ScheduledRunning(
+            work, leases, self.doing, self.scribe, self.diary.append
+        )
         self.closer = Closer(
             lambda: self.source,
             self.sync.reference,

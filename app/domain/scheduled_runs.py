@@ -1,0 +1,87 @@
+"""What became of the runs of a schedule."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from app.domain.runs import Progress
+from app.domain.schedules import Occurrence, Schedule
+from app.domain.setup import ConnectionId
+
+ScheduledRunId = NewType("ScheduledRunId", str)
+
+
+class Outcome(StrEnum):
+    """How a run by itself ended."""
+
+    GOING_ON = "going on"
+    DONE = "done"
+    ATTENTION = "needs a person"
+    LATER = "tried again later"
+    SIGN_IN = "sign-in needed"
+    FAILED = "failed"
+    CUT_OFF = "cut off"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduledRun:
+    """One run by itself; ``planned`` is what it was meant for, ``ended`` None before.
+
+    ``said`` is a sentence about what came of it; ``progress`` how far it was when it
+    last told. ``missed`` counts the runs that it made up for.
+    """
+
+    id: ScheduledRunId
+    connection_id: ConnectionId
+    planned: datetime
+    begun: datetime
+    ended: datetime | None = None
+    outcome: Outcome = Outcome.GOING_ON
+    said: str = ""
+    missed: int = 0
+    progress: Progress = field(default_factory=lambda: Progress(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """A schedule and how far it has come.
+
+    ``done`` is what the last run was meant for, None before the first. After a run that
+    failed for the moment it is tried ``again`` from then on; ``tries`` counts those.
+    """
+
+    schedule: Schedule
+    done: datetime | None = None
+    again: datetime | None = None
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleGlance:
+    """A connection's schedule as a page shows it.
+
+    ``timetable`` is None where there is none. ``coming`` are its next runs;
+    ``going_on`` is the run that is under way, in this process or another, and ``last``
+    the one that ended last. ``clean_runs`` counts the runs by hand since the last flaw.
+    """
+
+    connection_id: ConnectionId
+    name: str
+    zone: str
+    clean_runs: int
+    timetable: Timetable | None = None
+    coming: tuple[Occurrence, ...] = ()
+    going_on: ScheduledRun | None = None
+    last: ScheduledRun | None = None
+
+    @property
+    def next_words(self) -> str:
+        """When it runs next, in words."""
+        if self.timetable is None:
+            return "No schedule"
+        if self.timetable.schedule.paused:
+            return "Paused"
+        return self.coming[0].words(self.zone) if self.coming else ""

@@ -33,6 +33,7 @@ from app.paths import Home
 from app.ports.guarding import Vault
 from app.ports.running import Stop
 from app.ports.xero import Allowances
+from app.services.beginning import Beginnings, Hands
 from app.services.checking import Checker
 from app.services.clean import Clean
 from app.services.completeness import Reckoner
@@ -62,12 +63,14 @@ from app.services.scheduling import Scheduling
 from app.services.scribe import Scribe
 from app.services.settling import Settling
 from app.services.successors import Successors
+from app.services.surveying import Surveyor
 from app.services.sync import Sync
 from app.services.trends import Trends
 from app.services.undoing import Undoing
 from app.services.watching import Watching
 from app.settings import Addresses, Settings
 from app.store.backup import back_up, back_up_daily, restore
+from app.store.beginnings import BegunRow
 from app.store.calls import StoreCallLog
 from app.store.checking import refuse_cut
 from app.store.copying import copy
@@ -102,6 +105,8 @@ class Services:
     exporting: Exporting
     journals: JournalFiles
     mapping: Mappings
+    surveyor: Surveyor
+    beginning: Beginnings
     settings: Settings
     back_up: Callable[[Path], None]
     back_up_daily: Callable[[], Path]
@@ -202,17 +207,19 @@ def _wired(
     watching = Watching(preparation, store.work, scribe)
     sync = Sync(sources.signed_in, ledgers, store.work, preparation, scribe)
     doing = ScheduledWork(settling, sync, poster, Clean(store.work), store.work)
+    holding = Holding(store.work, preparation, scribe)
+    hands = Hands(sync, holding, poster, reverser, preparation)
     return Services(
         sync=sync,
         poster=poster,
         reversal=reverser,
         replay=Replayer(reverser, poster, store.work, successors),
         review=Review(read_report, store.work),
-        holding=Holding(store.work, preparation, scribe),
+        holding=holding,
         history=HistoryReader(store.work),
         overview=Glances(
             store.work,
-            lambda organisation_id: _reaches(sign_ins, organisation_id),
+            partial(_reaches, sign_ins),
             _now,
             practice=place.practice,
             other_addresses=() if place.practice else place.addresses.changed,
@@ -244,6 +251,16 @@ def _wired(
             scribe,
             write_table,
             read_table,
+        ),
+        surveyor=Surveyor(sources.signed_in, ledgers, store.work, read_report, _now),
+        beginning=Beginnings(
+            BegunRow(store),
+            store.work,
+            vault,
+            partial(_reaches, sign_ins),
+            hands,
+            scribe,
+            _new_id,
         ),
         settings=Settings(SettingRows(store)),
         back_up=partial(back_up, store),

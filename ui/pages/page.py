@@ -39,6 +39,8 @@ class Page(QWidget):
 
     key = ""
     title = ""
+    alone = False
+    """Whether it has the window to itself, without the side bar."""
 
     def arrive(self, _going: Going) -> None:
         """Be shown; what is wanted may be said."""

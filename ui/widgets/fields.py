@@ -105,3 +105,14 @@ def add_field(to: QGridLayout, name: str, field: QWidget, hint: str = "") -> QLa
     below.setVisible(bool(hint))
     to.addWidget(below, at + 1, 1)
     return below
+
+
+def facts(said: Sequence[tuple[str, str]]) -> QGridLayout:
+    """Lay names and what is said of them out beside each other."""
+    made = form()
+    for at, (name, value) in enumerate(said):
+        made.addWidget(label(name, Size.HINT), at, 0)
+        words = paragraph(value)
+        words.setAccessibleName(f"{name}: {value}")
+        made.addWidget(words, at, 1)
+    return made

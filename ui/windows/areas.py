@@ -8,6 +8,7 @@ from ui.pages.problems import Problems
 from ui.pages.settings import Settings
 from ui.widgets.side_bar import Place
 from ui.windows.area import Area
+from ui.windows.assistant_wiring import make_assistant
 from ui.windows.check_wiring import make_check
 from ui.windows.mapping_wiring import make_mapping
 from ui.windows.review_wiring import make_review
@@ -30,4 +31,5 @@ AREAS = (
     ),
     Area(Place("settings", "Settings", "gear-six"), make_settings, Settings.topics),
 )
+ALONE = (Area(Place("set-up", "Set up", "buildings"), make_assistant),)
 PLACES = tuple(area.place for area in AREAS)

@@ -20,6 +20,7 @@ from ui.widgets.status_line import StatusLine
 from ui.windows import undo_wording, wording
 from ui.windows.about import SignInHelp
 from ui.windows.dialogs import Question, Reason
+from ui.workers.beginning import BeginningErrand
 from ui.workers.questions import (
     Elsewhere,
     Ended,
@@ -139,6 +140,9 @@ class Errands(QObject):
     @Slot(object)
     def _ended(self, ended: Ended) -> None:
         self._failure = None
+        if isinstance(ended.errand, BeginningErrand):
+            self._status.rest("")  # it is said where it was asked for
+            return
         if isinstance(ended.errand, SyncRun):
             runs = [run for run in ended.result if isinstance(run, Run)]
             outcome = wording.synced(runs, self._names)
@@ -167,6 +171,9 @@ class Errands(QObject):
 
     @Slot(object)
     def _failed(self, failure: Failure) -> None:
+        if isinstance(failure.request, BeginningErrand):
+            self._status.rest("")  # it is said where it was asked for
+            return
         self._failure = failure
         if isinstance(failure.request, Errand):
             self._status.rest(failure.error.title)

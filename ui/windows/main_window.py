@@ -29,7 +29,7 @@ from ui.widgets.theme import Choice, Theme
 from ui.windows import standing
 from ui.windows.about import app_icon
 from ui.windows.anywhere_flow import AnywhereFlow
-from ui.windows.areas import AREAS, PLACES
+from ui.windows.areas import ALONE, AREAS, PLACES
 from ui.windows.errands import Errands
 from ui.windows.kit import Kit
 from ui.windows.leaving import Leaving
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
             undo=self.undo,
             theming=self.theming,
         )
-        self.pages = Pages(AREAS, self.kit)
+        self.pages = Pages((*AREAS, *ALONE), self.kit)
         self._asking = engine.inquiry(self)
         self._watch = QTimer(self, interval=_LOOK_AGAIN)
         self._arrange()
@@ -142,7 +142,9 @@ class MainWindow(QMainWindow):
     def go(self, going: Going) -> None:
         """Show a page."""
         page = self.pages.show_page(going.page)
-        self.side.choose(page.key)
+        self.side.setVisible(not page.alone)
+        if not page.alone:
+            self.side.choose(page.key)
         self.menus.serve(page.key)
         if self._overview is not None:
             page.say(self._overview)
@@ -219,7 +221,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _say(self, _asked: Glances, overview: Overview) -> None:
-        self._overview = overview
+        first, self._overview = self._overview is None, overview
+        if first and not overview.glances:
+            self.go(Going("set-up"))
         self.errands.say(overview)
         self.undo.say(overview)
         self.anywhere.say(overview)

@@ -10,6 +10,7 @@ from app.domain.postings import Posting, PostingId
 from app.domain.setup import ConnectionId
 from app.errors import AppError
 from app.ports.running import Stop
+from ui.workers.beginning import BeginningErrand, HowFar, KeepBeginning, how_far
 from ui.workers.journals import LookAtSome, WriteRun, some
 from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
 from ui.workers.names import Names, names
@@ -104,12 +105,13 @@ OwnQuestion = (
     | WhatIsStuck
     | ShowMonth
     | Setups
+    | HowFar
 )
 OwnEdit = Hold | Release | Elsewhere
 Question = OwnQuestion | Names | MappingQuestion | UndoQuestion
-Edit = OwnEdit | MappingEdit
+Edit = OwnEdit | MappingEdit | KeepBeginning
 OwnErrand = SyncRun | PostRun | WriteRun
-Errand = OwnErrand | UndoErrand | GuardErrand
+Errand = OwnErrand | UndoErrand | GuardErrand | BeginningErrand
 
 
 EDITOR = 0
@@ -157,6 +159,8 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
     if isinstance(asked, UndoQuestion):
         return undo_answer(services, asked)
     match asked:
+        case KeepBeginning(beginning):
+            return services.beginning.keep(beginning)
         case Hold() | Release() | Elsewhere():
             return _edited(services, asked)
         case _:
@@ -182,6 +186,8 @@ def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
             found = stuck(gathered(services, stop, PostingQuery(states=STUCK)))
         case ShowMonth(day):
             found = services.trends.month(day)
+        case HowFar():
+            found = how_far(services)
         case Setups():
             found = read_setups(services.setups.give_out())
     return found

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.domain.runs import Progress
 from app.errors import AppError, CancelledError
 from app.ports.running import Stop
+from ui.workers.beginning import BeginningErrand, begun_by
 from ui.workers.journals import WriteRun
 from ui.workers.questions import Ended, Errand, Failure, PostRun, SyncRun
 from ui.workers.services import Build, Services
@@ -78,6 +79,8 @@ class RunWorker(QObject):
                     ids, form, file, tell=self._tell, stop=self._stop
                 )
                 return (written,)
+            case _ if isinstance(errand, BeginningErrand):
+                return begun_by(services, errand, self._tell, self._stop)
             case _:
                 return carried_out(services, errand, self._tell, self._stop)
 

@@ -13,6 +13,7 @@ from app.domain.runs import Run
 from app.domain.setup import ConnectionId
 from app.domain.trends import Month
 from app.ports.running import Stop, Tell
+from ui.workers.beginning import SettingUp
 from ui.workers.journals import JournalFiles
 from ui.workers.mapping import Mappings
 from ui.workers.undo import Guarding
@@ -108,7 +109,7 @@ class Setups(Protocol):
         ...
 
 
-class Services(Guarding, Protocol):
+class Services(Guarding, SettingUp, Protocol):
     """The use cases; made and used on one thread."""
 
     @property

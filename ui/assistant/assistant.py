@@ -1,0 +1,299 @@
+"""Leads through setting a company up, one step after another."""
+# ruff: noqa: N802 - Qt's names are overridden
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeyEvent, Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget
+
+from app.domain.beginning import STEPS, Beginning, Step
+from app.domain.overview import Overview
+from app.domain.situation import Situation, lack, resumed
+from ui.assistant.foot import Foot
+from ui.assistant.learning import learnt, pair_words
+from ui.assistant.rail import Rail
+from ui.assistant.step_page import StepPage
+from ui.assistant.waiting import Waiting
+from ui.engine import Engine
+from ui.pages.page import Going, Page
+from ui.widgets import glyphs
+from ui.widgets.banner import Banner
+from ui.widgets.parts import Size, column, holding, label, paragraph, row, scrolled
+from ui.workers.beginning import BeginningErrand, HowFar, KeepBeginning
+from ui.workers.questions import Ended, Failure
+
+_PAUSE = 400
+_LINE = 16
+_MOST = 1000
+_FOR_A_PAIR = STEPS[STEPS.index(Step.NATIVE) :]
+_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class Assistant(Page):
+    """Shows one step; what was chosen is kept as it is chosen."""
+
+    key = "set-up"
+    title = "Set up"
+    alone = True
+
+    def __init__(self, engine: Engine, steps: Sequence[StepPage]) -> None:
+        super().__init__()
+        self._engine = engine
+        self._given: Situation | None = None
+        self._sent: list[BeginningErrand] = []
+        self._failure: Failure | None = None
+        self._then_on = False
+        self._steps = {page.step: page for page in steps}
+        self._asking = engine.inquiry(self)
+        self._keeping = QTimer(self, singleShot=True, interval=_PAUSE)
+        self.rail, self.foot = Rail(), Foot()
+        self.banner, self.waiting = Banner(), Waiting()
+        self._whom = label("", Size.HINT)
+        self._title = label("", Size.TITLE)
+        self._title.setWordWrap(True)
+        self._lead = paragraph("", ink="second")
+        self._stack = QStackedWidget()
+        self._areas = {step: self._area(page) for step, page in self._steps.items()}
+        self._arrange()
+        self._connect()
+
+    @property
+    def step(self) -> StepPage:
+        """The step that is shown."""
+        seen = self._stack.currentWidget()
+        return next(p for s, p in self._steps.items() if self._areas[s] is seen)
+
+    @property
+    def begun(self) -> Beginning:
+        """What was chosen so far."""
+        return self._given.begun if self._given else Beginning()
+
+    def arrive(self, going: Going) -> None:
+        """Override: go on where one left."""
+        super().arrive(going)
+        self.refresh()
+        if self._given is not None:
+            self._show_step(self.begun.step)
+
+    def refresh(self) -> None:
+        """Override: look what is known by now."""
+        self._asking.ask(HowFar())
+
+    def say(self, overview: Overview) -> None:
+        """Override: links lead nowhere while one practises."""
+        for page in self._steps.values():
+            page.setProperty("practice", overview.practice)
+
+    def keep(self) -> None:
+        """Override: whatever was chosen last is kept too."""
+        if self._keeping.isActive():
+            self._keep()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Override: Enter goes on wherever nothing else wants it."""
+        if Qt.Key(event.key()) in _ENTER and self.foot.on.isVisible():
+            self.go_on()
+            return
+        super().keyPressEvent(event)
+
+    @Slot()
+    def go_on(self) -> None:
+        """Go on, once what the step needs is done and nothing is lacking."""
+        if self._given is None or self._sent:
+            return
+        errand = self.step.before()
+        if errand is not None:
+            self._then_on = True
+            self._send(errand)
+            return
+        self._advance()
+
+    @Slot()
+    def go_back(self) -> None:
+        """Go back one step."""
+        at = STEPS.index(self.step.step)
+        if at:
+            self._go(STEPS[at - 1])
+
+    @Slot(object)
+    def _go(self, step: Step) -> None:
+        if self._given is not None:
+            self._take(replace(self._given, begun=replace(self.begun, step=step)))
+            self._keep()
+            self._show_step(step)
+
+    def _advance(self) -> None:
+        if self._given is None:
+            return
+        said = lack(self.step.step, self._given)
+        self.foot.say(said)
+        if said:
+            self._focus()
+            return
+        at = STEPS.index(self.step.step)
+        if at + 1 < len(STEPS):
+            self._go(STEPS[at + 1])
+
+    def _show_step(self, step: Step) -> None:
+        page = self._steps[step]
+        self._stack.setCurrentWidget(self._areas[step])
+        self._title.setText(page.title)
+        self._lead.setText(page.lead)
+        whom = pair_words(self._given) if step in _FOR_A_PAIR and self._given else ""
+        self._whom.setText(whom)
+        self._whom.setVisible(bool(whom))
+        self.rail.show_step(step)
+        self.foot.show_step(page.onward, first=step is STEPS[0])
+        self.foot.say("")
+        self.banner.hide()
+        for each in page.findChildren(QPushButton):
+            each.setAutoDefault(True)
+        if self._given is not None:
+            page.show_situation(self._given)
+        page.arrive()
+        glyphs.redress(self)
+        self._focus()
+
+    def _focus(self) -> None:
+        first = self.step.first
+        (first if first is not None and first.isEnabled() else self.foot.on).setFocus(
+            Qt.FocusReason.TabFocusReason
+        )
+
+    def _take(self, given: Situation) -> None:
+        self._given = given
+        for step, page in self._steps.items():
+            if step is not given.begun.step or page is not self.step:
+                continue
+            page.show_situation(given)
+
+    @Slot(object)
+    def _chosen(self, begun: Beginning) -> None:
+        if self._given is not None:
+            self._given = replace(self._given, begun=begun)
+            self.step.given = self._given
+            self.foot.say("")
+            self._keeping.start()
+
+    @Slot()
+    def _keep(self) -> None:
+        self._keeping.stop()
+        self._engine.edit(KeepBeginning(self.begun))
+
+    @Slot(object)
+    def _send(self, errand: BeginningErrand) -> None:
+        if errand in self._sent:
+            return
+        self._sent.append(errand)
+        self.banner.hide()
+        self.foot.say("")
+        self.waiting.start(errand)
+        self.foot.on.setEnabled(False)
+        self._engine.send(errand)
+
+    @Slot(object, object)
+    def _answered(self, _asked: HowFar, found: Situation) -> None:
+        if self._given is None:
+            self._given = found
+            self._show_step(resumed(found))
+            return
+        if found.known != self._given.known:
+            self._take(replace(self._given, known=found.known))
+
+    @Slot(object)
+    def _ended(self, ended: Ended) -> None:
+        errand = ended.errand
+        if not isinstance(errand, BeginningErrand) or not self._over(errand):
+            return
+        then_on, self._then_on = self._then_on, False
+        if self._given is None:
+            return
+        self._take(learnt(self._given, errand, ended.result))
+        self.step.ended(errand, ended.result)
+        if self.begun.step is not self.step.step:
+            self._show_step(self.begun.step)
+        elif then_on:
+            self._advance()
+
+    @Slot(object)
+    def _failed(self, failure: Failure) -> None:
+        errand = failure.request
+        if not isinstance(errand, BeginningErrand) or not self._over(errand):
+            return
+        self._then_on = False
+        self._failure = failure
+        if not self.step.explained(errand, failure.error):
+            self.banner.show_error(failure.error)
+        glyphs.redress(self.banner)
+        self._focus()
+
+    def _over(self, errand: BeginningErrand) -> bool:
+        if errand not in self._sent:
+            return False
+        self._sent.remove(errand)
+        if not self._sent:
+            self.waiting.rest()
+            self.foot.on.setEnabled(True)
+        return True
+
+    @Slot()
+    def _retry(self) -> None:
+        if self._failure is not None and isinstance(
+            self._failure.request, BeginningErrand
+        ):
+            self._send(self._failure.request)
+
+    @Slot()
+    def _sign_in(self) -> None:
+        said = self._failure.error.detail if self._failure else ""
+        self._go(Step.EXPENSIFY if "Expensify" in said else Step.XERO)
+
+    def _area(self, page: StepPage) -> QScrollArea:
+        inner = holding(column(page))
+        inner.setMaximumWidth(page.widest * page.fontMetrics().height() // _LINE)
+        beside = row(inner, None, gap=0)
+        beside.setStretch(0, _MOST)
+        area = scrolled(beside)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._stack.addWidget(area)
+        return area
+
+    def _arrange(self) -> None:
+        above = column(self._whom, self._title, self._lead, gap=4)
+        above.setContentsMargins(32, 24, 32, 0)
+        body = column(self._stack)
+        body.setContentsMargins(32, 16, 32, 16)
+        right = column(self.banner, above, body, self.waiting, self.foot, gap=0)
+        right.setStretch(2, 1)
+        whole = row(self.rail, holding(right), gap=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def _connect(self) -> None:
+        self._asking.answered.connect(self._answered)
+        self._keeping.timeout.connect(self._keep)
+        self._engine.ended.connect(self._ended)
+        self._engine.failed.connect(self._failed)
+        self._engine.told.connect(self.waiting.tell)
+        self.waiting.cancelled.connect(self._engine.cancel)
+        self.banner.retried.connect(self._retry)
+        self.banner.sign_in_asked.connect(self._sign_in)
+        self.rail.chosen.connect(self._go)
+        self.foot.back.clicked.connect(self.go_back)
+        self.foot.on.clicked.connect(self.go_on)
+        self.foot.later.clicked.connect(self._leave)
+        for page in self._steps.values():
+            page.chosen.connect(self._chosen)
+            page.wished.connect(self._send)
+            page.going_on.connect(self.go_on)
+            page.step_wished.connect(self._go)
+            page.left.connect(self.going)
+
+    @Slot()
+    def _leave(self) -> None:
+        self._keep()
+        self.going.emit(Going("today"))

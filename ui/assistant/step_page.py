@@ -1,0 +1,69 @@
+"""What every step of the assistant is, and may ask for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLayout, QWidget
+
+from app.domain.beginning import Step
+from app.domain.situation import Situation
+from app.errors import AppError
+from ui.widgets.parts import column
+from ui.workers.beginning import BeginningErrand
+
+
+class StepPage(QWidget):
+    """One step: shows how it stands, and says what was chosen.
+
+    Signals:
+        chosen: Something was chosen; the Beginning.
+        wished: Something is to be fetched or done; the errand.
+        going_on: The next step is wanted.
+        step_wished: Another step is wanted; the Step.
+        left: Another page is wanted; the Going.
+    """
+
+    chosen = Signal(object)
+    wished = Signal(object)
+    going_on = Signal()
+    step_wished = Signal(object)
+    left = Signal(object)
+
+    step = Step.CHOICE
+    title = ""
+    lead = ""
+    onward = "&Continue"
+    """What the button says that goes on; nothing for no button."""
+    widest = 640
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given = Situation()
+
+    @property
+    def first(self) -> QWidget | None:
+        """Where the keyboard goes first."""
+        return None
+
+    def arrive(self) -> None:
+        """Be seen; what is missing may be asked for."""
+
+    def show_situation(self, given: Situation) -> None:
+        """Show how it stands."""
+        self.given = given
+
+    def before(self) -> BeginningErrand | None:
+        """What has to be done before one goes on."""
+        return None
+
+    def explained(self, errand: BeginningErrand, error: AppError) -> bool:
+        """Hear that something went wrong; whether it is said here in better words."""
+        del errand, error
+        return False
+
+    def ended(self, errand: BeginningErrand, result: tuple[object, ...]) -> None:
+        """Hear what came of something this step asked for."""
+
+    def arranged(self, *parts: QWidget | QLayout | int | None) -> None:
+        """Lay the parts out one under another."""
+        self.setLayout(column(*parts, None, gap=12))

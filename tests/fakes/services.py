@@ -28,6 +28,7 @@ from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import CancelledError
 from app.ports.running import Stop, Tell
+from tests.fakes.beginning import FakeBeginnings
 from tests.fakes.journal_files import FakeJournalFiles
 from tests.fakes.mapping import FakeMappings
 from tests.fakes.trends import FakeTrends
@@ -152,6 +153,17 @@ class FakeServices:
     undone: Undone = field(default_factory=Undone)
     journals: FakeJournalFiles = field(default_factory=FakeJournalFiles)
     mappings: FakeMappings = field(default_factory=lambda: FakeMappings(ACME))
+    beginning: FakeBeginnings = field(default_factory=FakeBeginnings)
+
+    @property
+    def surveyor(self) -> FakeBeginnings:
+        """Looks before anything is set up."""
+        return self.beginning
+
+    @property
+    def connecting(self) -> FakeBeginnings:
+        """Tries credentials."""
+        return self.beginning
 
     @property
     def sync(self) -> FakeServices:

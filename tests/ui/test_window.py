@@ -31,6 +31,8 @@ from app.errors import (
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
 from tests.ui.steps import dialog, fill, go, listed, press, rest, said
+from ui.assistant.assistant import Assistant
+from ui.assistant.choice import ChoiceStep
 from ui.crash import Crash, CrashWatch
 from ui.pages.page import Going
 from ui.widgets.theme import Choice
@@ -57,18 +59,27 @@ def test_other_addresses_are_shown(world: FakeServices, open_window: Open) -> No
     assert "Practice" not in window.windowTitle()
 
 
-def test_without_a_connection_the_window_says_how_to_begin(
+def test_without_a_connection_the_window_begins_with_setting_one_up(
     world: FakeServices, open_window: Open, qtbot: QtBot
 ) -> None:
     world.connected = world.practice = False
     window = open_window()
+    assistant = window.pages.of(Assistant)
+    choice = assistant.step
 
+    shown, beside = window.page, window.side.isVisible()
+    assert isinstance(choice, ChoiceStep)
     with qtbot.waitSignal(window.practice_wished):
-        window.today.welcome.practice.click()
-    window.today.welcome.copy.click()
+        choice.ways.practice.click()
+    assistant.foot.later.click()
+    later = window.page
+    window.today.welcome.ways.own.click()
 
-    assert window.today.welcome.isVisible()
-    assert "vouch connect xero" in QGuiApplication.clipboard().text()
+    assert shown is assistant
+    assert not beside
+    assert later is window.today
+    assert window.side.isVisible() is False
+    assert window.page is assistant
 
 
 @pytest.mark.parametrize(

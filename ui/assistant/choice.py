@@ -10,7 +10,7 @@ from ui.assistant.step_page import StepPage
 from ui.pages.welcome import WORDS, Ways
 
 
-class Choice(StepPage):
+class ChoiceStep(StepPage):
     """Two cards with a button each.
 
     Signals:

@@ -29,7 +29,7 @@ _WRONG = (
 _KEPT = "Credentials are kept, encrypted. To replace them, type others."
 
 
-class Expensify(StepPage):
+class ExpensifyStep(StepPage):
     """Two fields that are tried before one goes on."""
 
     step = Step.EXPENSIFY

@@ -27,7 +27,7 @@ _HOW = (
 _FINE = "Expensify's own accounting connection is off for {name}."
 
 
-class Native(StepPage):
+class NativeStep(StepPage):
     """A warning that is read, or a word that all is well."""
 
     step = Step.NATIVE

@@ -18,7 +18,7 @@ from ui.workers.beginning import ReadBooks
 _NO_LOCK = "not set"
 
 
-class Organisations(StepPage):
+class OrganisationsStep(StepPage):
     """One card an organisation, to be looked at."""
 
     step = Step.ORGANISATIONS

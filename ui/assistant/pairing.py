@@ -27,7 +27,7 @@ from ui.workers.beginning import ReadWorkspaces
 _NOWHERE = "Do not connect"
 
 
-class Pairing(StepPage):
+class PairingStep(StepPage):
     """One line a workspace, with the organisation that seems to be meant."""
 
     step = Step.PAIRING

@@ -16,7 +16,7 @@ from ui.widgets.policy_form import PolicyForm
 from ui.workers.beginning import ReadBooks, TakeSurvey
 
 
-class Policy(StepPage):
+class PolicyStep(StepPage):
     """The form that the page Connections has too."""
 
     step = Step.POLICY

@@ -11,7 +11,7 @@ from ui.engine import Engine
 from ui.widgets.parts import inked, paragraph
 
 
-class Xero(StepPage):
+class XeroStep(StepPage):
     """Holds the panel that signs in; who is signed in already may go on."""
 
     step = Step.XERO

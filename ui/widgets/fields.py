@@ -102,7 +102,8 @@ def add_field(to: QGridLayout, name: str, field: QWidget, hint: str = "") -> QLa
     to.addWidget(said, at, 0, Qt.AlignmentFlag.AlignVCenter)
     to.addWidget(field, at, 1)
     below = paragraph(hint, Size.HINT)
-    below.setVisible(bool(hint))
+    if not hint:
+        below.hide()
     to.addWidget(below, at + 1, 1)
     return below
 

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from ui.assistant.assistant import Assistant
-from ui.assistant.choice import Choice
-from ui.assistant.expensify import Expensify
+from ui.assistant.choice import ChoiceStep
+from ui.assistant.expensify import ExpensifyStep
 from ui.assistant.journal import JournalStep
 from ui.assistant.mapping import MappingStep
-from ui.assistant.native import Native
-from ui.assistant.organisations import Organisations
-from ui.assistant.pairing import Pairing
-from ui.assistant.policy import Policy
+from ui.assistant.native import NativeStep
+from ui.assistant.organisations import OrganisationsStep
+from ui.assistant.pairing import PairingStep
+from ui.assistant.policy import PolicyStep
 from ui.assistant.start import StartStep
-from ui.assistant.xero import Xero
+from ui.assistant.xero import XeroStep
 from ui.windows.kit import Kit
 
 
 def make_assistant(kit: Kit) -> Assistant:
     """Make the page."""
-    choice = Choice()
+    choice = ChoiceStep()
     page = Assistant(
         kit.engine,
         (
             choice,
-            Xero(kit.engine),
-            Organisations(),
-            Expensify(),
-            Pairing(),
-            Native(),
-            Policy(),
+            XeroStep(kit.engine),
+            OrganisationsStep(),
+            ExpensifyStep(),
+            PairingStep(),
+            NativeStep(),
+            PolicyStep(),
             MappingStep(kit.memory),
             StartStep(),
             JournalStep(kit.engine, kit.memory),

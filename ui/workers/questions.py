@@ -105,10 +105,9 @@ OwnQuestion = (
     | WhatIsStuck
     | ShowMonth
     | Setups
-    | HowFar
 )
 OwnEdit = Hold | Release | Elsewhere
-Question = OwnQuestion | Names | MappingQuestion | UndoQuestion
+Question = OwnQuestion | Names | MappingQuestion | UndoQuestion | HowFar
 Edit = OwnEdit | MappingEdit | KeepBeginning
 OwnErrand = SyncRun | PostRun | WriteRun
 Errand = OwnErrand | UndoErrand | GuardErrand | BeginningErrand
@@ -159,6 +158,8 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
     if isinstance(asked, UndoQuestion):
         return undo_answer(services, asked)
     match asked:
+        case HowFar():
+            return how_far(services)
         case KeepBeginning(beginning):
             return services.beginning.keep(beginning)
         case Hold() | Release() | Elsewhere():
@@ -186,8 +187,6 @@ def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
             found = stuck(gathered(services, stop, PostingQuery(states=STUCK)))
         case ShowMonth(day):
             found = services.trends.month(day)
-        case HowFar():
-            found = how_far(services)
         case Setups():
             found = read_setups(services.setups.give_out())
     return found

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from app.domain.books import Organisation, OrganisationId
 from app.domain.expenses import Workspace
+from app.domain.likeness import words
 from app.domain.mapping import key
 
-_WORD = re.compile(r"[^\W_]+")
 _EMPTY_WORDS = frozenset(
     {"ltd", "limited", "llp", "plc", "inc", "llc", "gmbh", "pty", "co", "company"}
-    | {"the", "and", "of", "workspace", "expenses", "group"}
+    | {"workspace", "expense", "group"}
 )
 _LEAST_ALIKE = 0.34
 
@@ -60,16 +59,13 @@ def match(
 
 
 def _alike(one: str, other: str) -> float:
-    if key(one) == key(other):
-        return 1.0
-    first, second = _words(one), _words(other)
-    if not first or not second:
-        return 0.0
-    if first == second:
+    first, second = _telling(one), _telling(other)
+    if key(one) == key(other) or first == second:
         return 1.0
     return min(0.99, len(first & second) / min(len(first), len(second)))
 
 
-def _words(text: str) -> frozenset[str]:
-    found = frozenset(_WORD.findall(key(text)))
-    return found - _EMPTY_WORDS or found
+def _telling(text: str) -> frozenset[str]:
+    """The words that tell one company from another."""
+    found = words(text)
+    return found - _EMPTY_WORDS or found or frozenset({key(text)})

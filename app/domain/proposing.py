@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.books import TrackingCategory
+from app.domain.likeness import Likeness
 from app.domain.mapping import key
 from app.domain.mapping_changes import Change, Kind
 from app.domain.mapping_view import LevelView, MappingView, mapping_view
@@ -13,7 +14,6 @@ from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.domain.situation import Survey
 from app.domain.suggesting import Suggester
 
-_SAME_NAME = 95
 _LEAST_SHARE = 0.5
 _SURE_BY_TAGS = 90
 
@@ -48,7 +48,7 @@ def view_of(survey: Survey, setup: Setup) -> MappingView:
 
 
 def proposals(view: MappingView) -> tuple[Proposal, ...]:
-    """Everything that suggests itself: the heaviest categories first, then tags."""
+    """All that suggests itself: the heaviest categories first, then tags and taxes."""
     names = {a.code: a.name for a in view.books.accounts if a.code}
     found = []
     for category in view.categories:
@@ -67,7 +67,7 @@ def proposals(view: MappingView) -> tuple[Proposal, ...]:
                     category.count,
                 )
             )
-    return (*found, *_levels(view))
+    return (*found, *_levels(view), *_taxes(view))
 
 
 def unsuggested(view: MappingView) -> int:
@@ -78,34 +78,57 @@ def unsuggested(view: MappingView) -> int:
 
 
 def _levels(view: MappingView) -> Iterator[Proposal]:
-    free = [t for t in view.books.tracking if t.active]
-    filled = {key(x.tracking.name) for x in view.levels if x.tracking}
-    free = [t for t in free if key(t.name) not in filled]
+    """Tag levels by name; one that no name speaks for, by its tags."""
+    taken = {key(x.tracking.name) for x in view.levels if x.tracking}
     for level in view.levels:
-        ranked = [(*_fits(level, t), t) for t in free] if level.rule is None else []
-        sure, reason, tracking = max(ranked, key=lambda x: x[0], default=(0, "", None))
-        if tracking is None or not sure:
+        found = None if level.rule else _filled(level, view, taken)
+        if found is None:
             continue
-        free.remove(tracking)
+        taken.add(key(found.target))
         name = level.name or "Tags"
-        shown = f"Tags of level {level.level}: {level.name}" if level.name else name
-        change = Change(Kind.LEVEL, name, tracking.name, level.level)
-        minor, count = (
-            sum(x.minor for x in level.tags),
-            sum(x.count for x in level.tags),
+        shown = f"Tags of level {level.level}: {name}" if level.name else name
+        yield Proposal(
+            Change(Kind.LEVEL, name, found.target, level.level),
+            shown,
+            f"Tracking {found.target}",
+            found.reason,
+            found.confidence,
+            sum(tag.minor for tag in level.tags),
+            sum(tag.count for tag in level.tags),
         )
-        target = f"Tracking {tracking.name}"
-        yield Proposal(change, shown, target, reason, sure, minor, count)
 
 
-def _fits(level: LevelView, tracking: TrackingCategory) -> tuple[int, str]:
-    """How sure a level fills a tracking category, and why."""
-    if level.name and key(level.name) == key(tracking.name):
-        return _SAME_NAME, "same name"
+def _taxes(view: MappingView) -> Iterator[Proposal]:
+    names = {rate.tax_type: rate.name for rate in view.books.tax_rates}
+    for tax in view.taxes if view.inclusive else ():
+        found = None if tax.tax_type else tax.suggestion
+        if found is not None:
+            yield Proposal(
+                Change(Kind.TAX, tax.code or tax.name, found.target),
+                f"Tax {tax.name or tax.code}",
+                names.get(found.target, found.target),
+                found.reason,
+                found.confidence,
+                tax.minor,
+                tax.count,
+            )
+
+
+def _filled(level: LevelView, view: MappingView, taken: set[str]) -> Likeness | None:
+    """The tracking category of a level that no other level fills."""
+    named = level.suggestion
+    if named is not None and key(named.target) not in taken:
+        return named
+    free = [t for t in view.books.tracking if t.active and key(t.name) not in taken]
+    found = [like for like in (_by_tags(level, t) for t in free) if like]
+    return max(found, key=lambda x: (x.confidence, x.target), default=None)
+
+
+def _by_tags(level: LevelView, tracking: TrackingCategory) -> Likeness | None:
     options = {key(x.name) for x in tracking.options if x.active}
-    tags = [key(x.name) for x in level.tags]
-    known = sum(tag in options for tag in tags)
-    if not tags or known / len(tags) < _LEAST_SHARE:
-        return 0, ""
-    said = f"{known} of {len(tags)} tags are options of it"
-    return round(_SURE_BY_TAGS * known / len(tags)), said
+    known = sum(key(tag.name) in options for tag in level.tags)
+    if not known or known / len(level.tags) < _LEAST_SHARE:
+        return None
+    said = f"{known} of {len(level.tags)} tags are options of it"
+    sure = round(_SURE_BY_TAGS * known / len(level.tags))
+    return Likeness(tracking.name, said, sure)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.beginning import Step
 from app.domain.situation import Situation
 from ui.assistant.step_page import StepPage
 from ui.engine import Engine
-from ui.widgets.parts import inked, paragraph
+from ui.pages.welcome import COMMANDS
+from ui.widgets.parts import button, inked, paragraph, row
 
 
 class XeroStep(StepPage):
@@ -22,7 +24,17 @@ class XeroStep(StepPage):
         super().__init__()
         self._engine = engine
         self._said = paragraph("")
-        self.arranged(self._said)
+        words = paragraph(
+            "Run this command in a terminal; a browser opens, where you allow one "
+            "organisation. Then come back to this window.",
+            ink="second",
+        )
+        command = paragraph(COMMANDS[1])
+        self.copy = button("&Copy the command", "copy")
+        self.copy.clicked.connect(
+            lambda: QGuiApplication.clipboard().setText(COMMANDS[1])
+        )
+        self.arranged(self._said, words, command, row(self.copy, None))
 
     def show_situation(self, given: Situation) -> None:
         """Override: say who is there already."""
@@ -34,5 +46,5 @@ class XeroStep(StepPage):
 
     @property
     def first(self) -> QWidget | None:
-        """Override."""
-        return None
+        """Override: the command."""
+        return None if self.given.known.organisations else self.copy

@@ -172,9 +172,14 @@ class SettingUp(Protocol):
         ...
 
 
-def how_far(services: SettingUp) -> Situation:
-    """Say where it stands."""
-    return Situation(services.beginning.begun(), services.beginning.known())
+def beginning_answer(services: SettingUp, asked: HowFar | KeepBeginning) -> object:
+    """Ask the use case."""
+    beginning = services.beginning
+    match asked:
+        case HowFar():
+            return Situation(beginning.begun(), beginning.known())
+        case KeepBeginning(begun):
+            return beginning.keep(begun)
 
 
 def begun_by(

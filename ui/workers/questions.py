@@ -10,7 +10,12 @@ from app.domain.postings import Posting, PostingId
 from app.domain.setup import ConnectionId
 from app.errors import AppError
 from app.ports.running import Stop
-from ui.workers.beginning import BeginningErrand, HowFar, KeepBeginning, how_far
+from ui.workers.beginning import (
+    BeginningErrand,
+    HowFar,
+    KeepBeginning,
+    beginning_answer,
+)
 from ui.workers.journals import LookAtSome, WriteRun, some
 from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
 from ui.workers.names import Names, names
@@ -157,11 +162,9 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
         return names(services)
     if isinstance(asked, UndoQuestion):
         return undo_answer(services, asked)
+    if isinstance(asked, HowFar | KeepBeginning):
+        return beginning_answer(services, asked)
     match asked:
-        case HowFar():
-            return how_far(services)
-        case KeepBeginning(beginning):
-            return services.beginning.keep(beginning)
         case Hold() | Release() | Elsewhere():
             return _edited(services, asked)
         case _:

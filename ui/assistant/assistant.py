@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Slot
@@ -19,9 +19,11 @@ from ui.assistant.rail import Rail
 from ui.assistant.step_page import StepPage
 from ui.assistant.waiting import Waiting
 from ui.engine import Engine
+from ui.models.mnemonics import letter_of
 from ui.pages.page import Going, Page
 from ui.widgets import glyphs
 from ui.widgets.banner import Banner
+from ui.widgets.letters import letter
 from ui.widgets.parts import Size, column, holding, label, paragraph, row, scrolled
 from ui.workers.beginning import BeginningErrand, HowFar, KeepBeginning
 from ui.workers.questions import Ended, Failure
@@ -47,6 +49,7 @@ class Assistant(Page):
         self._sent: list[BeginningErrand] = []
         self._failure: Failure | None = None
         self._then_on = False
+        self._taken: frozenset[str] = frozenset()
         self._steps = {page.step: page for page in steps}
         self._asking = engine.inquiry(self)
         self._keeping = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -92,6 +95,14 @@ class Assistant(Page):
         """Override: whatever was chosen last is kept too."""
         if self._keeping.isActive():
             self._keep()
+
+    def letter(self, taken: Iterable[str]) -> None:
+        """Override: only what is seen, for there are many more buttons than letters."""
+        self._taken = frozenset(taken)
+        letter(self.foot, self._taken)
+        buttons = (self.foot.on, self.foot.back, self.foot.later)
+        own = {letter_of(x.text()) for x in buttons}
+        letter(self.step, self._taken | own)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override: Enter goes on wherever nothing else wants it."""
@@ -155,6 +166,7 @@ class Assistant(Page):
         if self._given is not None:
             page.show_situation(self._given)
         page.arrive()
+        self.letter(self._taken)
         glyphs.redress(self)
         self._focus()
 

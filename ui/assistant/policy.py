@@ -31,7 +31,7 @@ class PolicyStep(StepPage):
         self._shown: object = None
         self.form = PolicyForm()
         self.form.changed.connect(self._changed)
-        self.again = button("Read the &accounts again", "arrows-clockwise")
+        self.again = button("Read the acco&unts again", "arrows-clockwise")
         self.again.clicked.connect(self._read)
         self.arranged(self.form, row(self.again, None))
         self._offer(on=False)

@@ -45,7 +45,7 @@ class StartStep(StepPage):
             Older.ELSEWHERE: self.elsewhere,
             Older.PREPARE: self.prepare,
         }
-        self._from = label("Older reports &from")
+        self._from = label("Older reports fro&m")
         self._from.setBuddy(self.back_to)
         self._arrange()
         for field in (self.on, self.back_to):

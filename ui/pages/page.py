@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from app.domain.overview import Overview
 from app.domain.problems import Code
 from app.domain.setup import ConnectionId
 from ui.models.filters import Slice
+from ui.widgets.letters import letter
 from ui.widgets.parts import Size, label, row
 
 
@@ -58,6 +60,10 @@ class Page(QWidget):
 
     def keep(self) -> None:
         """Remember what a person arranged."""
+
+    def letter(self, taken: Iterable[str]) -> None:
+        """Give every button a letter to press with Alt; the menus have ``taken``."""
+        letter(self, taken)
 
     def stop(self) -> None:
         """Let go of what goes on by itself."""

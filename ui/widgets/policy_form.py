@@ -46,13 +46,13 @@ class PolicyForm(QWidget):
         self._offer: PolicyOffer | None = None
         self._rules: PostingRules | None = None
         self.clearing = AccountChoice("Clearing account")
-        self.has_card = QCheckBox("Company &cards have a clearing account of their own")
+        self.has_card = QCheckBox("Company cards have a clearing account of their &own")
         self.card = AccountChoice("Clearing account of company cards")
         self.dated = choice("Date of the journal", DATE_RULES)
         self.status = choice("Journals are", STATUSES)
         self.lock = choice("In a locked period", LOCK_RULES)
         self.tax = choice("Tax", TAX_RULES)
-        self.cash = QCheckBox("Show the journals in cash-&basis reports too")
+        self.cash = QCheckBox("&Show the journals in cash-basis reports too")
         self.narration = NarrationField()
         self._lack = paragraph("", ink="attention")
         self._lack.hide()
@@ -132,15 +132,15 @@ class PolicyForm(QWidget):
         fields = form()
         add_field(
             fields,
-            "Cl&earing account",
+            "Clearing &account",
             self.clearing,
             "Credited with what is debited, until it is paid or matched.",
         )
         fields.addWidget(self.has_card, fields.rowCount(), 1)
         fields.addWidget(self.card, fields.rowCount(), 1)
         add_field(fields, "&Date", self.dated)
-        add_field(fields, "&Journals are", self.status)
-        add_field(fields, "In a &locked period", self.lock)
+        add_field(fields, "Jou&rnals are", self.status)
+        add_field(fields, "In a loc&ked period", self.lock)
         add_field(fields, "&Tax", self.tax)
         fields.addWidget(self.cash, fields.rowCount(), 1)
         add_field(fields, "&Narration", self.narration)

@@ -20,7 +20,6 @@ from ui.pages.settings import Settings, Whereabouts
 from ui.pages.today import Today
 from ui.widgets import glyphs
 from ui.widgets.banner import Banner
-from ui.widgets.letters import letter
 from ui.widgets.memory import Memory
 from ui.widgets.parts import column, holding, row
 from ui.widgets.side_bar import SideBar
@@ -244,4 +243,4 @@ class MainWindow(QMainWindow):
     def _dress(self, part: QMainWindow | Page) -> None:
         glyphs.redress(part, self.theming.colours)
         if part is self.page:
-            letter(part, self.menus.letters)
+            self.page.letter(self.menus.letters)

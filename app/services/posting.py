@@ -19,11 +19,11 @@ from app.ports.keeping import Attempt
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
 from app.ports.xero import Answer, Ledger, Ledgers
+from app.services.answering import WHAT, outcomes, refused
 from app.services.preparation import PIECE, Preparation, bench
 from app.services.readback import ReadBack
 from app.services.scribe import Scribe
 from app.services.settling import Settling
-from app.services.standing import landed
 
 SENDABLE = frozenset({State.READY, State.FAILED})
 MOST_JOURNALS = 50
@@ -329,13 +329,20 @@ class Poster:
         """A request that was turned down whole: one at a time finds the culprit."""
         if len(sent) > 1:
             self._settling.give_back(attempt, refusal.detail)
-            with self._work() as work:
-                again = work.postings.many(attempt.postings)
-            for posting in again:
-                for batch, body in self._fitting([posting], batches):
-                    self._send(batch, body, batches)
+            self._one_at_a_time(attempt, batches)
             return
-        self._store(attempt, [_failed(sent[0], refusal.detail)], sent, batches.run_id)
+        failed = [refused(sent[0], refusal.detail)]
+        self._store(attempt, failed, sent, batches.run_id)
+
+    def _one_at_a_time(self, attempt: Attempt, batches: _Batches) -> None:
+        """Send what is ready again of a request, each journal in one of its own."""
+        with self._work() as work:
+            again = work.postings.many(attempt.postings)
+        for posting in again:
+            if posting.state is not State.READY:
+                continue
+            for batch, body in self._fitting([posting], batches):
+                self._send(batch, body, batches)
 
     def _answered(
         self,
@@ -345,69 +352,45 @@ class Poster:
         batches: _Batches,
     ) -> None:
         """Match the answers by narration; what cannot be matched is settled."""
-        by_narration = {answer.narration: answer for answer in answers}
-        if len(by_narration) != len(sent) or any(
-            p.journal is None or p.journal.narration not in by_narration for p in sent
-        ):
+        found = outcomes(sent, answers)
+        if found is None:
             self._settle(attempt, batches)
             return
-        outcomes = [
-            _outcome(p, by_narration[p.journal.narration])
-            for p in sent
-            if p.journal is not None
-        ]
-        self._store(attempt, outcomes, sent, batches.run_id)
-        batches.posted.extend(p.id for p in outcomes if p.xero_id)
+        self._store(attempt, found, sent, batches.run_id)
+        batches.posted.extend(p.id for p in found if p.xero_id)
 
     def _store(
         self,
         attempt: Attempt,
-        outcomes: list[Posting],
+        found: list[Posting],
         sent: list[Posting],
         run_id: RunId,
     ) -> None:
         with self._work() as work:
             events = [
                 self._scribe.of(
-                    new, _WHAT[new.state], new.why, before=old, run_id=run_id
+                    new, WHAT[new.state], new.why, before=old, run_id=run_id
                 )
-                for old, new in zip(sent, outcomes, strict=True)
+                for old, new in zip(sent, found, strict=True)
             ]
-            work.postings.save(outcomes, events)
+            work.postings.save(found, events)
             work.attempts.settle(attempt.key, self._scribe.now())
             work.commit()
 
     def _settle(self, attempt: Attempt, batches: _Batches) -> None:
+        """Ask what became of a request; what it did not bring goes one at a time."""
         self._settling.lost(attempt)
         found = self._settling.settle(attempt.organisation_id, stop=batches.stop)
         batches.posted.extend(found)
-
-
-_WHAT = {
-    State.POSTED: What.POSTED,
-    State.DRAFT: What.DRAFTED,
-    State.FAILED: What.FAILED,
-}
+        if len(attempt.postings) > 1:
+            self._one_at_a_time(attempt, batches)
 
 
 def _journals(postings: Sequence[Posting]) -> list[Journal]:
     return [p.journal for p in postings if p.journal is not None]
 
 
-def _outcome(posting: Posting, answer: Answer) -> Posting:
-    if not answer.xero_id:
-        return _failed(
-            posting,
-            " ".join(answer.errors) or "Xero did not save it and gave no reason.",
-        )
-    return posting.moved(landed(answer.status), xero_id=answer.xero_id)
-
-
 def _as_draft(posting: Posting) -> Posting:
     journal = posting.journal
     draft = replace(journal, status=JournalStatus.DRAFT) if journal else None
     return replace(posting, journal=draft)
-
-
-def _failed(posting: Posting, words: str) -> Posting:
-    return posting.moved(State.FAILED, why=words)

@@ -66,11 +66,12 @@ class Scribe:
         moves: list[tuple[Posting, Posting]],
         what: What,
         run_id: RunId | None = None,
+        said: str = "",
     ) -> list[Event]:
         """One event for each pair of before and after, all at the same moment."""
         at = self.now()
         return [
-            self._of(at, after, what, "", before, run_id) for before, after in moves
+            self._of(at, after, what, said, before, run_id) for before, after in moves
         ]
 
     def _of(  # noqa: PLR0913 - the parts of one value

@@ -9,13 +9,15 @@ from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
 from app.domain.reversing import not_undone, undone
-from app.errors import CancelledError
+from app.errors import CancelledError, LostAnswerError
 from app.ports.guarding import Leases
 from app.ports.keeping import Attempt
 from app.ports.running import Stop
 from app.ports.work import Work
 from app.ports.xero import Ledger, LedgerJournal, Ledgers
+from app.services.answering import narration_sent
 from app.services.regaining import Regaining
+from app.services.resending import KEY_LIVES, Resending
 from app.services.scribe import Scribe
 from app.services.standing import DEAD, judged, landed
 from app.services.successors import Successors
@@ -24,8 +26,11 @@ PAUSE = 5.0
 """Seconds between two looks; both find nothing before anything is sent again."""
 
 _MARGIN = timedelta(minutes=10)
-_LATE = timedelta(seconds=30)
-"""How old a request is at least before it is taken for one that was not carried out."""
+LATE = timedelta(minutes=2)
+"""How old a request is at least before it is taken for one that was not carried out.
+
+Longer than Vouch waits for an answer (100 s), and than a gateway keeps a request open.
+"""
 
 INTERRUPTED = IN_FLIGHT | {State.REVERSING}
 """States that only last while a request is on its way."""
@@ -37,8 +42,9 @@ class Settling:
     """Asks Xero about every posting that is on its way, and acts on what it finds.
 
     Found: the journal is adopted, or the reversal done. Not found, twice and with a
-    pause: the posting is ready again, or as it was before. Call ``settle`` only while
-    holding the organisation's lease.
+    pause: the request is sent again under its own key while Xero may know that, so that
+    one which arrives late counts once. Later than that, the posting is ready again, or
+    as it was before. Call ``settle`` only while holding the organisation's lease.
     """
 
     def __init__(  # noqa: PLR0913 - its collaborators
@@ -57,6 +63,7 @@ class Settling:
         self._successors = successors
         self._pause = pause
         self._regaining = Regaining(work, scribe)
+        self._resending = Resending(work, scribe, successors)
 
     def interrupted(self) -> tuple[OrganisationId, ...]:
         """Organisations with postings on their way."""
@@ -107,23 +114,59 @@ class Settling:
             return ()
         since = min((a.begun for a in attempts), default=self._scribe.now()) - _MARGIN
         found = self._look(ledger, waiting, since)
-        missing = [p for p in waiting if p.id not in found]
+        missing = _without(waiting, found)
         if missing:
             if stop.wait(self._patience(attempts)):
                 raise CancelledError
             found |= self._look(ledger, missing, since, again=True)
-        self._keep(waiting, found)
+        self._keep([p for p in waiting if p.id in found], found)
+        came = [p.id for p in waiting if p.id in found and p.state in IN_FLIGHT]
+        missing = _without(waiting, found)
+        came += self._sent_again(ledger, attempts, {p.id for p in missing}, since)
+        self._keep(missing, {})
         self._close(attempts)
-        return tuple(p.id for p in waiting if p.id in found and p.state in IN_FLIGHT)
+        return tuple(came)
+
+    def _sent_again(
+        self,
+        ledger: Ledger,
+        attempts: Sequence[Attempt],
+        missing: Container[PostingId],
+        since: datetime,
+    ) -> list[PostingId]:
+        """Repeat the requests that may be; look once more where that answer is lost."""
+        came: list[PostingId] = []
+        for attempt in attempts:
+            if not self._resending.worthwhile(attempt, missing):
+                continue
+            try:
+                came += self._resending.send(ledger, attempt)
+            except LostAnswerError:
+                with self._work() as work:
+                    waiting = work.postings.many(attempt.postings)
+                found = self._look(ledger, waiting, since)
+                self._keep([p for p in waiting if p.id in found], found)
+                if _without(waiting, found):
+                    raise
+                came += [p.id for p in waiting if p.id in found]
+        return came
 
     def _patience(self, attempts: Sequence[Attempt]) -> float:
         """Seconds to wait: what was cut off just now may yet be carried out, or listed.
 
         A clock that was moved in between makes nobody wait for longer than that.
         """
-        begun = max((a.begun for a in attempts), default=self._scribe.now() - _LATE)
-        left = min(_LATE, begun + _LATE - self._scribe.now())
-        return max(self._pause, left.total_seconds())
+        now = self._scribe.now()
+        left = (min(LATE, self._due(a, now) - now).total_seconds() for a in attempts)
+        return max([self._pause, *left])
+
+    def _due(self, attempt: Attempt, now: datetime) -> datetime:
+        """When nothing of a request can be on its way any more.
+
+        One that is too old to be sent again may have been, just before.
+        """
+        over = now + timedelta(seconds=self._pause) - attempt.begun >= KEY_LIVES
+        return attempt.begun + (KEY_LIVES + LATE if over and attempt.body else LATE)
 
     def _look(
         self,
@@ -139,23 +182,23 @@ class Settling:
         a thousand instead of one for each; each for itself only when looking ``again``.
         What was to be voided or deleted is found when it is, by its id.
         """
-        created = [p for p in waiting if _narration(p)]
+        created = [p for p in waiting if narration_sent(p)]
         if len(created) > _FEW:
             found = _matched(created, ledger.modified_since(since))
             rest = _without(created, found) if again else []
-            found |= self._by_narration(ledger, rest)
+            found |= self._bynarration_sent(ledger, rest)
         else:
-            found = self._by_narration(ledger, created)
+            found = self._bynarration_sent(ledger, created)
             rest = _without(created, found)
             found |= _matched(rest, ledger.modified_since(since)) if rest else {}
         return found | self._dead(ledger, _without(waiting, {p.id for p in created}))
 
-    def _by_narration(
+    def _bynarration_sent(
         self, ledger: Ledger, waiting: Sequence[Posting]
     ) -> dict[PostingId, LedgerJournal]:
         found: dict[PostingId, LedgerJournal] = {}
         for posting in waiting:
-            found |= _matched([posting], ledger.find(_narration(posting)))
+            found |= _matched([posting], ledger.find(narration_sent(posting)))
         return found
 
     def _dead(
@@ -205,7 +248,7 @@ def _matched(
     waiting: Sequence[Posting], held: Iterable[LedgerJournal]
 ) -> dict[PostingId, LedgerJournal]:
     """Postings and the journals with their narration; a live one before a dead one."""
-    ids = {_narration(p): p.id for p in waiting}
+    ids = {narration_sent(p): p.id for p in waiting}
     found: dict[PostingId, LedgerJournal] = {}
     for journal in held:
         posting_id = ids.get(journal.narration)
@@ -214,14 +257,6 @@ def _matched(
         if posting_id not in found or found[posting_id].status in DEAD:
             found[posting_id] = journal
     return found
-
-
-def _narration(posting: Posting) -> str:
-    """The narration of what the request was to create; ``""`` where it was nothing."""
-    if posting.state is not State.REVERSING:
-        return posting.journal.narration if posting.journal else ""
-    mirror = posting.reversal.mirror if posting.reversal else None
-    return mirror.narration if mirror else ""
 
 
 def _without(postings: Sequence[Posting], ids: Container[PostingId]) -> list[Posting]:
@@ -237,7 +272,7 @@ def _said(old: Posting, new: Posting) -> What:
 
 def _unwound(posting: Posting, held: LedgerJournal | None) -> Posting:
     """A posting that was being undone: it is, when its mirror counts or it does not."""
-    mirrored = bool(_narration(posting))
+    mirrored = bool(narration_sent(posting))
     if held is None or (mirrored and held.status in DEAD):
         return not_undone(posting, "Xero has not reversed it. Reverse it again.")
     return undone(posting, held.xero_id if mirrored else "")

@@ -21,7 +21,8 @@ class FakeLedger:
     """Takes journals as Xero does and can be told to misbehave.
 
     ``lose`` is raised after a request was carried out, ``fail`` before; each once for
-    every element. ``refuse`` says why Xero does not take a journal. ``twist`` changes
+    every element. So is ``late``, and then the request is carried out when it comes in
+    by ``arrive``. A key is remembered unless ``forgets``. ``refuse`` says why Xero does not take a journal. ``twist`` changes
     the answers of a batch on their way back, ``drop`` what is kept of a journal.
     ``step`` is called before and after everything that changes a journal.
     """
@@ -30,14 +31,19 @@ class FakeLedger:
         self.now_books = books
         self.journals: dict[str, LedgerJournal] = {}
         self.calls: list[str] = []
+        self.keys: list[str] = []
         self.lose: deque[BaseException] = deque()
         self.fail: deque[BaseException] = deque()
+        self.late: deque[BaseException] = deque()
+        self.forgets = False
         self.refuse: Callable[[Journal], str] = lambda _journal: ""
         self.twist: Callable[[list[Answer]], list[Answer]] = lambda answers: answers
         self.drop: Callable[[LedgerJournal], LedgerJournal] = lambda journal: journal
         self.refuse_whole: Callable[[Sequence[Journal]], str] = lambda _journals: ""
         self.step: Callable[[], None] = lambda: None
         self._sent: dict[bytes, tuple[Journal, ...]] = {}
+        self._known: dict[str, tuple[Answer, ...]] = {}
+        self._coming: deque[tuple[bytes, str]] = deque()
 
     def books(self, known: Books | None = None) -> Books:
         """The books as they are now."""
@@ -50,21 +56,36 @@ class FakeLedger:
         self._sent[body] = tuple(journals)
         return body
 
-    def send(self, body: bytes, _key: str) -> tuple[Answer, ...]:
+    def send(self, body: bytes, key: str) -> tuple[Answer, ...]:
         """Keep the journals, unless told otherwise."""
         self.calls.append("send")
+        self.keys.append(key)
         if self.fail:
             raise self.fail.popleft()
+        if self.late:
+            self._coming.append((body, key))
+            raise self.late.popleft()
+        answers = self._carried_out(body, key)
+        if self.lose:
+            raise self.lose.popleft()
+        return tuple(self.twist(list(answers)))
+
+    def arrive(self) -> None:
+        """Carry out what was late."""
+        while self._coming:
+            self._carried_out(*self._coming.popleft())
+
+    def _carried_out(self, body: bytes, key: str) -> tuple[Answer, ...]:
+        if key in self._known and not self.forgets:
+            return self._known[key]
         journals = self._sent[body]
         said = self.refuse_whole(journals)
         if said:
             raise RefusedError(said)
         self.step()
-        answers = [self._kept(journal) for journal in journals]
+        self._known[key] = tuple(self._kept(journal) for journal in journals)
         self.step()
-        if self.lose:
-            raise self.lose.popleft()
-        return tuple(self.twist(answers))
+        return self._known[key]
 
     def find(self, narration: str) -> tuple[LedgerJournal, ...]:
         """Those with exactly this narration."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -66,10 +66,12 @@ class PatientStop(Event):
     def __init__(self) -> None:
         super().__init__()
         self.waited: list[float] = []
+        self.meanwhile: Callable[[], None] = lambda: None
 
     def wait(self, timeout: float | None = None) -> bool:
-        """Remember, and go on at once."""
+        """Remember, let something happen, and go on at once."""
         self.waited.append(timeout or 0.0)
+        self.meanwhile()
         return self.is_set()
 
 

@@ -116,56 +116,130 @@ def test_a_whole_batch_without_an_answer_is_found_again(firm: Firm) -> None:
         assert len(list(work.postings.select([State.POSTED]))) == 50
 
 
-def test_what_xero_does_not_have_is_ready_again_after_two_looks(firm: Firm) -> None:
+def test_what_xero_does_not_have_is_sent_again_after_two_looks(firm: Firm) -> None:
     firm.pull(report())
     firm.ledger.fail.append(LostAnswerError("cut before it arrived"))
+    firm.ledger.calls.clear()
 
     [posting] = firm.post()
 
-    assert posting.state is State.READY
-    assert firm.stop.waited == [pytest.approx(30, abs=1)]
+    assert posting.state is State.POSTED
+    assert firm.stop.waited == [pytest.approx(120, abs=1)]
     assert firm.ledger.calls.count("find") == 2
-    firm.post()
+    assert firm.ledger.keys == ["key-1", "key-1"]
+    assert firm.story()[-3:] == [What.ANSWER_LOST, What.RESENT, What.POSTED]
     assert len(firm.ledger.live) == 1
 
 
-def test_what_was_sent_long_ago_is_not_waited_for(firm: Firm) -> None:
-    firm.pull(report())
-    firm.ledger.fail.append(Killed())
-    with pytest.raises(Killed):
-        firm.post()
-    again = firm.restarted()
-    again.at += timedelta(minutes=1)
+def test_what_was_sent_long_ago_is_neither_waited_for_nor_sent(firm: Firm) -> None:
+    again = _killed_while_sending(firm)
+    again.at += timedelta(minutes=8)
 
     again.settling.run(stop=again.stop)
 
     assert again.stop.waited == [5.0]
     assert again.state() is State.READY
+    assert again.ledger.calls.count("send") == 1
+
+
+def test_what_may_have_been_sent_again_just_now_is_waited_for(firm: Firm) -> None:
+    again = _killed_while_sending(firm)
+    again.at += timedelta(minutes=6)
+
+    again.settling.run(stop=again.stop)
+
+    assert again.stop.waited == [pytest.approx(60, abs=1)]
+    assert again.state() is State.READY
 
 
 def test_a_clock_that_was_set_back_makes_nobody_wait_longer(firm: Firm) -> None:
-    firm.pull(report())
-    firm.ledger.fail.append(Killed())
-    with pytest.raises(Killed):
-        firm.post()
-    again = firm.restarted()
+    again = _killed_while_sending(firm)
     again.at -= timedelta(days=1)
 
     again.settling.run(stop=again.stop)
 
-    assert again.stop.waited == [30.0]
+    assert again.stop.waited == [120.0]
+    assert again.state() is State.READY
 
 
-def test_a_whole_batch_that_never_arrived_is_given_up_in_few_calls(firm: Firm) -> None:
+def test_a_whole_batch_that_never_arrived_is_sent_again_in_few_calls(
+    firm: Firm,
+) -> None:
     firm.pull(*(report(f"R{n}") for n in range(50)))
     firm.ledger.fail.append(LostAnswerError("cut before it arrived"))
     firm.ledger.calls.clear()
 
     firm.post()
 
-    assert firm.ledger.calls.count("modified_since") == 2
+    assert firm.ledger.calls.count("modified_since") == 3
     assert firm.ledger.calls.count("find") == 50
-    assert firm.state("R49") is State.READY
+    assert firm.ledger.calls.count("send") == 2
+    assert len(firm.ledger.live) == 50
+
+
+@pytest.mark.parametrize("before", ["the second look", "the next post"])
+def test_what_xero_carries_out_late_is_there_once(firm: Firm, before: str) -> None:
+    firm.pull(report("R1"), report("R2"))
+    firm.ledger.late.append(LostAnswerError("cut"))
+    if before == "the second look":
+        firm.stop.meanwhile = firm.ledger.arrive
+
+    firm.post()
+    firm.ledger.arrive()
+
+    assert len(firm.ledger.live) == 2
+    for name in ("R1", "R2"):
+        assert firm.posting(name).xero_id in firm.ledger.journals
+        assert firm.state(name) is State.POSTED
+
+
+def test_an_answer_that_is_lost_twice_leaves_it_open(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.fail.extend([LostAnswerError("cut"), LostAnswerError("cut")])
+
+    with pytest.raises(LostAnswerError):
+        firm.post()
+    between = firm.state()
+    firm.settling.run(stop=firm.stop)
+
+    assert between is State.UNKNOWN
+    assert firm.state() is State.POSTED
+    assert set(firm.ledger.keys) == {"key-1"}
+
+
+def test_what_is_lost_while_sent_again_is_found_if_it_is_there(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.fail.append(LostAnswerError("cut before it arrived"))
+    firm.ledger.lose.append(LostAnswerError("cut after it was done"))
+
+    [posting] = firm.post()
+
+    assert posting.state is State.POSTED
+    assert len(firm.ledger.live) == 1
+
+
+def test_a_request_of_which_something_arrived_is_not_sent_again(firm: Firm) -> None:
+    firm.pull(report("R1"), report("R2"))
+    firm.ledger.lose.append(LostAnswerError("cut"))
+    firm.ledger.refuse = lambda journal: "Odd." if "R2" in journal.narration else ""
+
+    firm.post()
+
+    assert firm.state("R1") is State.POSTED
+    assert firm.state("R2") is State.FAILED
+    assert firm.ledger.keys == ["key-1", "key-2"]
+    assert len(firm.ledger.live) == 1
+
+
+def test_what_is_refused_when_sent_again_fails_with_xeros_words(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.fail.append(LostAnswerError("cut before it arrived"))
+    firm.ledger.refuse = lambda _journal: "Odd."
+
+    [posting] = firm.post()
+
+    assert posting.state is State.FAILED
+    assert posting.why == "Odd."
 
 
 def test_no_connection_leaves_everything_ready(firm: Firm) -> None:
@@ -283,6 +357,15 @@ def test_every_run_of_posting_is_in_the_history(firm: Firm) -> None:
 
 
 Twist = Callable[[list[Answer]], list[Answer]]
+
+
+def _killed_while_sending(firm: Firm) -> Firm:
+    """The firm in a new process; the request of the last one never arrived."""
+    firm.pull(report())
+    firm.ledger.fail.append(Killed())
+    with pytest.raises(Killed):
+        firm.post()
+    return firm.restarted()
 
 
 def _mentions(name: str) -> Callable[[Journal], bool]:

@@ -172,25 +172,55 @@ def test_a_lost_answer_is_settled_by_asking(posted: Firm, on: date | None) -> No
     assert posted.ledger.balance("493") == 0
 
 
-@pytest.mark.parametrize("on", [None, DAY])
-def test_a_request_that_never_arrived_can_be_repeated(
-    posted: Firm, on: date | None
-) -> None:
+def test_a_void_that_never_arrived_can_be_repeated(posted: Firm) -> None:
     posted.ledger.fail.append(LostAnswerError("cut before it arrived"))
 
-    [outcome] = posted.reverse("R1", on=on)
+    [outcome] = posted.reverse("R1")
     assert outcome.posting.state is State.POSTED
     assert "again" in outcome.refusal
-    assert posted.stop.waited == [pytest.approx(30, abs=1)]
-    [outcome] = posted.reverse("R1", on=on)
+    assert posted.stop.waited == [pytest.approx(120, abs=1)]
+    [outcome] = posted.reverse("R1")
 
     assert outcome.posting.state is State.REVERSED
     assert posted.ledger.balance("493") == 0
 
 
-def test_a_mirror_that_arrived_late_is_found_and_not_sent_again(posted: Firm) -> None:
-    posted.ledger.fail.append(LostAnswerError("slow"))
-    posted.reverse("R1", on=DAY)
+def test_a_mirror_that_never_arrived_is_sent_again(posted: Firm) -> None:
+    posted.ledger.fail.append(LostAnswerError("cut before it arrived"))
+
+    [outcome] = posted.reverse("R1", on=DAY)
+
+    assert outcome.posting.state is State.REVERSED
+    assert outcome.refusal == ""
+    assert posted.ledger.balance("493") == 0
+    assert posted.ledger.keys[-2] == posted.ledger.keys[-1]
+    assert posted.story("R1")[-3:] == [What.ANSWER_LOST, What.RESENT, What.REVERSED]
+
+
+def test_a_mirror_that_arrives_late_is_there_once(posted: Firm) -> None:
+    posted.ledger.late.append(LostAnswerError("cut"))
+
+    [outcome] = posted.reverse("R1", on=DAY)
+    posted.ledger.arrive()
+
+    assert outcome.posting.state is State.REVERSED
+    assert sum(x.startswith("Reversal") for x in posted.ledger.live) == 1
+    assert posted.ledger.balance("493") == 0
+
+
+def test_a_mirror_that_is_refused_when_sent_again_leaves_it_posted(
+    posted: Firm,
+) -> None:
+    posted.ledger.fail.append(LostAnswerError("cut before it arrived"))
+    posted.ledger.refuse = lambda _journal: "Odd."
+
+    [outcome] = posted.reverse("R1", on=DAY)
+
+    assert outcome.posting.state is State.POSTED
+    assert outcome.refusal == "Odd."
+
+
+def test_a_mirror_that_arrived_is_found_and_not_sent_again(posted: Firm) -> None:
     [plan] = posted.reverser.plan([posted.posting("R1").id], on=DAY)
     assert plan.mirror is not None
     posted.ledger.send(posted.ledger.request([plan.mirror], BOOKS), "late")

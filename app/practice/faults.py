@@ -27,6 +27,7 @@ class Kind(StrEnum):
     UNAUTHORISED = "unauthorised"  # 401 although the token is good
     SLOW = "slow"  # the work is done at once, the answer is ``seconds`` late
     LATE = "late"  # the work itself begins ``seconds`` late
+    UNSEEN = "unseen"  # no byte comes back; the work is done ``seconds`` later
     REORDERED = "reordered"  # the elements of a batch come back in another order
     NONSENSE = "nonsense"  # 200, and neither JSON nor text
     DROP_ACCOUNT = "drop_account"  # a journal is saved with an account taken off

@@ -48,6 +48,7 @@ class FaultyLine:
         self._faults = faults
         self._service = service
         self._sleep = sleep
+        self._unseen: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the call on, unless or until a fault says otherwise."""
@@ -61,6 +62,9 @@ class FaultyLine:
         receive = _replayed(body, receive)
         if late := struck.get(Kind.LATE):
             await self._sleep(late.seconds)
+        if unseen := struck.get(Kind.UNSEEN):
+            self._do_later(unseen.seconds, scope, receive)
+            await _cut(send)
         if Kind.CUT_BEFORE in struck:
             await _cut(send)
         elif instead := next(
@@ -71,6 +75,17 @@ class FaultyLine:
             await self._distorted(struck, scope, receive, send)
         else:
             await self._app(scope, receive, send)
+
+    def _do_later(self, seconds: float, scope: Scope, receive: Receive) -> None:
+        """Have the work done when nobody waits for it any more."""
+
+        async def do() -> None:
+            await self._sleep(seconds)
+            await _answer(self._app, scope, receive)
+
+        task = asyncio.get_running_loop().create_task(do())
+        self._unseen.add(task)  # the loop itself would forget it
+        task.add_done_callback(self._unseen.discard)
 
     async def _distorted(
         self, struck: dict[Kind, Fault], scope: Scope, receive: Receive, send: Send

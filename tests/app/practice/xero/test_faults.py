@@ -36,6 +36,32 @@ def test_a_cut_line_says_nothing_whether_the_work_was_done_or_not(
     assert len(xero.kept()) == created
 
 
+def test_the_work_can_be_done_when_nobody_waits_for_it_any_more(
+    xero: Practice,
+) -> None:
+    switched_on(xero, {"kind": "unseen", "seconds": 40})
+
+    with pytest.raises(LineCutError):
+        put(xero)
+
+    assert len(xero.kept()) == 2
+    assert xero.slept == [40]
+
+
+def test_what_was_sent_again_under_its_key_meanwhile_is_not_done_again(
+    xero: Practice,
+) -> None:
+    key = {"Idempotency-Key": "same"}
+    switched_on(xero, {"kind": "unseen", "seconds": 40, "times": 1})
+
+    with pytest.raises(LineCutError):
+        put(xero, headers=key)
+    answer = put(xero, headers=key)
+
+    assert answer.status_code == 200
+    assert len(xero.kept()) == 2
+
+
 def test_an_answer_can_break_in_the_middle(xero: Practice) -> None:
     switched_on(xero, {"kind": "cut_midway"})
 

@@ -64,6 +64,7 @@ from app.services.scribe import Scribe
 from app.services.settling import Settling
 from app.services.successors import Successors
 from app.services.surveying import Surveyor
+from app.services.surplus import Surplus
 from app.services.sync import Sync
 from app.services.trends import Trends
 from app.services.undoing import Undoing
@@ -90,6 +91,7 @@ class Services:
     poster: Poster
     reversal: Reverser
     replay: Replayer
+    surplus: Surplus
     review: Review
     holding: Holding
     history: HistoryReader
@@ -214,6 +216,7 @@ def _wired(
         poster=poster,
         reversal=reverser,
         replay=Replayer(reverser, poster, store.work, successors),
+        surplus=Surplus(ledgers, leases, store.work, scribe, _new_key),
         review=Review(read_report, store.work),
         holding=holding,
         history=HistoryReader(store.work),

@@ -46,6 +46,7 @@ for command in (
     practice.practice,
     undo.reverse,
     undo.replay,
+    undo.void_copies,
     checks.check,
     schedules.schedule,
     checks.backup,

@@ -77,6 +77,20 @@ def replay(  # noqa: PLR0913 - the options of a verb
     _answer(session, "replayed", outcomes)
 
 
+@click.command("void-copies")
+@click.argument("reports", nargs=-1, required=True)
+@connection_option
+@verb
+def void_copies(
+    session: Session, reports: tuple[str, ...], connection: str | None
+) -> None:
+    """Void the second copies of journals that Xero holds twice."""
+    wanted = _settled(session, reports, connection)
+    with session.progress() as tell:
+        outcomes = session.services.surplus.void(wanted, tell=tell, stop=session.stop)
+    _answer(session, "voided", outcomes)
+
+
 def _chosen(how: str | None, on: date | None) -> How | None:
     if how == How.VOID and on is not None:
         raise InputError("A journal is voided as it is; only a mirror has a day.")

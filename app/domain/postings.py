@@ -13,7 +13,7 @@ from app.domain.books import OrganisationId
 from app.domain.expenses import ReportId
 from app.domain.journals import Journal
 from app.domain.problems import Code, Problem, Severity
-from app.domain.setup import ConnectionId
+from app.domain.setup import ConnectionId, JournalStatus
 from app.domain.values import value
 
 PostingId = NewType("PostingId", str)
@@ -156,6 +156,12 @@ class Posting:
     def codes(self) -> tuple[Code, ...]:
         """The codes of all problems, each once, sorted."""
         return tuple(sorted({p.code for p in self.problems}))
+
+    @property
+    def as_sent(self) -> State:
+        """Where its journal stands in Xero while nothing is wrong with it."""
+        draft = self.journal and self.journal.status is JournalStatus.DRAFT
+        return State.DRAFT if draft else State.POSTED
 
     def moved(self, to: State, *, why: str = "", xero_id: str | None = None) -> Self:
         """This posting one step further on, or changed within its state.

@@ -58,6 +58,18 @@ class Code(StrEnum):
     DROPPED_BY_XERO = "dropped-by-xero"
     CHANGED_IN_EXPENSIFY = "changed-in-expensify"
     CHANGED_IN_XERO = "changed-in-xero"
+    TWICE_IN_XERO = "twice-in-xero"
+
+
+CHANGES = frozenset(
+    {
+        Code.CHANGED_IN_EXPENSIFY,
+        Code.CHANGED_IN_XERO,
+        Code.DROPPED_BY_XERO,
+        Code.TWICE_IN_XERO,
+    }
+)
+"""What makes a posting one that changed since it was posted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,5 +252,12 @@ CATALOGUE: Mapping[Code, Entry] = {
         Who.BOOKKEEPER,
         Place.REVIEW,
         "See the difference",
+    ),
+    Code.TWICE_IN_XERO: Entry(
+        "Xero holds a journal twice",
+        "Xero carried a request out long after it was cut off, or it was copied there.",
+        Who.BOOKKEEPER,
+        Place.REVIEW,
+        "Void the second copy",
     ),
 }

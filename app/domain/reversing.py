@@ -10,15 +10,12 @@ from app.domain.books import Books
 from app.domain.journals import Journal
 from app.domain.narration import LONGEST, day
 from app.domain.postings import How, Posting, Reversal, State
-from app.domain.problems import Code
+from app.domain.problems import CHANGES, Code
 from app.domain.setup import JournalStatus
 
 REVERSIBLE = frozenset({State.POSTED, State.DRAFT, State.CHANGED})
 """States with a journal in Xero that nobody is undoing yet."""
 
-_CHANGED = frozenset(
-    {Code.CHANGED_IN_EXPENSIFY, Code.CHANGED_IN_XERO, Code.DROPPED_BY_XERO}
-)
 _DAY = timedelta(days=1)
 
 
@@ -72,6 +69,8 @@ def planned(  # noqa: PLR0913 - the parts of a decision
     if standing is None or posting.state not in REVERSIBLE:
         words = f"It is {posting.state.words.lower()}: nothing in Xero is to be undone."
         return ReversalPlan(posting, how or How.VOID, dict.fromkeys(How, words))
+    if Code.TWICE_IN_XERO in posting.codes:
+        return ReversalPlan(posting, how or How.VOID, dict.fromkeys(How, _TWICE))
     draft = standing.status is JournalStatus.DRAFT
     if how is None and on is not None:
         how = How.MIRROR
@@ -111,15 +110,14 @@ def undone(posting: Posting, mirror_id: str = "") -> Posting:
 def not_undone(posting: Posting, why: str) -> Posting:
     """The posting as it was before its undoing began."""
     before = posting.reversal.before if posting.reversal else State.CHANGED
-    if _CHANGED & set(posting.codes):
+    if CHANGES & set(posting.codes):
         before = State.CHANGED
     elif before is State.CHANGED:
-        journal = posting.journal
-        draft = journal is not None and journal.status is JournalStatus.DRAFT
-        before = State.DRAFT if draft else State.POSTED
+        before = posting.as_sent
     return replace(posting.moved(before, why=why), reversal=None)
 
 
+_TWICE = "Xero holds it twice: void the second copy first."
 _ONLY_DELETED = {
     How.VOID: "It is a draft, which is deleted instead.",
     How.MIRROR: "It is a draft, which is deleted instead.",

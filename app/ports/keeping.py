@@ -154,6 +154,10 @@ class Postings(Protocol):
         """The newest revisions in these states, those of a state together."""
         ...
 
+    def tried(self, connection_id: ConnectionId) -> tuple[PostingId, ...]:
+        """The newest revisions that were sent once and wait again, not in Xero."""
+        ...
+
     def approved_since(
         self, connection_id: ConnectionId, day: date
     ) -> Mapping[ReportId, str]:

@@ -208,7 +208,7 @@ def _off(work: UnitOfWork) -> Iterator[Posting]:
     return (
         posting
         for posting in work.postings.select([State.REVERSED])
-        if Code.CHANGED_IN_XERO in posting.codes
+        if {Code.CHANGED_IN_XERO, Code.TWICE_IN_XERO} & set(posting.codes)
     )
 
 

@@ -1,4 +1,4 @@
-"""Notices journals that were edited, voided or deleted in Xero after posting."""
+"""Notices journals that changed in Xero after posting, or are there twice."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 
 from app.domain.findings import Double
 from app.domain.postings import IN_XERO, Posting, PostingId, State
@@ -19,6 +19,7 @@ from app.ports.xero import Ledger, LedgerJournal
 from app.services.preparation import PIECE, persistently
 from app.services.scribe import Scribe
 from app.services.standing import DEAD, judged, noticed
+from app.services.twins import Sightings, Twins
 
 _MARGIN = timedelta(minutes=10)
 _AHEAD = timedelta(days=40)
@@ -40,21 +41,22 @@ class DriftWatch:
     def __init__(self, work: Work, scribe: Scribe) -> None:
         self._work = work
         self._scribe = scribe
+        self._twins = Twins(work, scribe)
 
     def look(self, connection: Connection, ledger: Ledger, stop: Stop) -> int:
         """Look at what was modified in Xero since the last complete sync began.
 
         Returns how many postings moved.
         """
-        ours = self._ours(connection)
-        if not ours:
+        ours, seen = self._ours(connection)
+        if not ours and not seen.expects:
             return 0
         with self._work() as work:
             synced = work.connections.synced(connection.id)
-        since = synced - _MARGIN if synced else _begun(ours)
-        held = ledger.modified_since(since)
+        since = synced - _MARGIN if synced else _begun(ours, self._scribe.now())
+        held = seen.passing(ledger.modified_since(since))
         looks = ((ours[x.xero_id], x) for x in held if x.xero_id in ours)
-        return self._judged(looks, stop)
+        return self._judged(looks, stop) + self._twins.keep(seen)
 
     def survey(
         self, connection: Connection, ledger: Ledger, stop: Stop
@@ -66,26 +68,30 @@ class DriftWatch:
         with self._work() as work:
             books = work.reference.books(connection.organisation_id)
         locked = books.organisation.locked_until
+        known, copies = self._ours(connection)
         ours = {
             xero_id: each
-            for xero_id, each in self._ours(connection).items()
+            for xero_id, each in known.items()
             if locked is None or each.dated > locked
         }
         if not ours:
             return 0, ()
         seen = _Seen(ours)
-        held = seen.passing(ledger.modified_since(_begun(ours)))
-        moved = self._judged(held, stop)
+        held = copies.passing(ledger.modified_since(_begun(ours, self._scribe.now())))
+        moved = self._judged(seen.passing(held), stop)
         missing = [xero_id for xero_id in ours if xero_id not in seen.ids]
         alone = ((ours[x], ledger.read(x)) for x in missing)
-        return moved + self._judged(alone, stop), seen.doubles()
+        moved += self._judged(alone, stop) + self._twins.keep(copies)
+        return moved, seen.doubles()
 
-    def _ours(self, connection: Connection) -> Mapping[str, _Ours]:
-        """Our journals in Xero by their id there."""
+    def _ours(self, connection: Connection) -> tuple[Mapping[str, _Ours], Sightings]:
+        """Our journals in Xero by their id there, and a look-out for more of them."""
         ours: dict[str, _Ours] = {}
+        seen = Sightings()
         with self._work() as work:
-            states = IN_XERO | {State.REVERSED}
-            for posting in work.postings.select(states, connection.id):
+            tried = work.postings.many(work.postings.tried(connection.id))
+            held = work.postings.select(IN_XERO | {State.REVERSED}, connection.id)
+            for posting in self._twins.look_out(work, seen, chain(tried, held)):
                 xero_id, journal = posting.xero_id, posting.journal
                 if posting.state is State.REVERSED:
                     reversal = posting.reversal
@@ -93,7 +99,7 @@ class DriftWatch:
                     journal = reversal.mirror if reversal else None
                 if xero_id and journal:
                     ours[xero_id] = _Ours(posting.id, journal.narration, journal.dated)
-        return ours
+        return ours, seen
 
     def _judged(
         self, held: Iterable[tuple[_Ours, LedgerJournal | None]], stop: Stop
@@ -147,9 +153,9 @@ class _Seen:
         )
 
 
-def _begun(ours: Mapping[str, _Ours]) -> datetime:
+def _begun(ours: Mapping[str, _Ours], now: datetime) -> datetime:
     """A moment before any of them can have been posted."""
-    first = min(each.dated for each in ours.values())
+    first = min((each.dated for each in ours.values()), default=now.date())
     return datetime.combine(first - _AHEAD, time(), UTC)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.domain.books import Books, OrganisationId
 from app.domain.history import What
@@ -24,9 +24,12 @@ from app.services.preparation import PIECE, Preparation, bench
 from app.services.readback import ReadBack
 from app.services.scribe import Scribe
 from app.services.settling import Settling
+from app.services.twins import Twins
 
 SENDABLE = frozenset({State.READY, State.FAILED})
 MOST_JOURNALS = 50
+_MARGIN = timedelta(minutes=10)
+_AGO = timedelta(days=90)
 MOST_BYTES = 1_000_000
 
 
@@ -85,6 +88,7 @@ class Poster:
         self._scribe = scribe
         self._new_key = new_key
         self._readback = ReadBack(work, scribe)
+        self._twins = Twins(work, scribe)
 
     def ready(self, connection_id: ConnectionId | None = None) -> tuple[PostingId, ...]:
         """The ids of all that is ready, oldest day first."""
@@ -208,8 +212,11 @@ class Poster:
     def _send_all(
         self, connection: Connection, ids: Sequence[PostingId], batches: _Batches
     ) -> None:
+        with self._work() as work:
+            synced = work.connections.synced(connection.id)
         for start in range(0, len(ids), PIECE):
             piece = self._newest(connection, ids[start : start + PIECE])
+            piece = self._not_there(piece, synced, batches)
             sendable = [
                 p
                 for p in piece
@@ -236,6 +243,24 @@ class Poster:
             events = self._scribe.of_each(moves, What.REPREPARED, batches.run_id)
             work.postings.save([new for _, new in moves], events)
             work.commit()
+
+    def _not_there(
+        self,
+        piece: tuple[Posting, ...],
+        synced: datetime | None,
+        batches: _Batches,
+    ) -> tuple[Posting, ...]:
+        """These, after a look in Xero for what was sent before and given up.
+
+        What came there before the last sync was noticed by that.
+        """
+        tried = [p.id for p in piece if p.attempt and p.state is State.READY]
+        if not tried:
+            return piece
+        since = (synced or self._scribe.now() - _AGO) - _MARGIN
+        self._twins.look_for(batches.ledger, tried, since)
+        with self._work() as work:
+            return work.postings.many([p.id for p in piece])
 
     def _newest(
         self, connection: Connection, ids: Sequence[PostingId]

@@ -102,6 +102,7 @@ class Preparation:
         if gone:
             problems = (*computed.problems, *gone)
             computed = replace(computed, state=State.BLOCKED, problems=problems)
+        twice = tuple(p for p in posting.problems if p.code is Code.TWICE_IN_XERO)
         state = computed.state if posting.state in OPEN else posting.state
         if posting.state is State.FAILED and computed.journal == posting.journal:
             state = State.FAILED
@@ -118,7 +119,7 @@ class Preparation:
             digest=digest,
             setup_version=bench.version.version,
             journal=computed.journal,
-            problems=computed.problems,
+            problems=(*computed.problems, *twice),
         )
 
     def computed(self, bench: Bench, posting: Posting, report: Report) -> Computed:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -11,13 +10,13 @@ from itertools import islice
 from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
-from app.domain.postings import OPEN, Posting, State
+from app.domain.postings import OPEN, State
 from app.ports.keeping import Attempt
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledger, LedgerJournal
 from app.services.preparation import PIECE, persistently
 from app.services.scribe import Scribe
-from app.services.standing import DEAD, judged, landed
+from app.services.standing import DEAD, adopted
 
 _MARGIN = timedelta(minutes=10)
 _NOT_SENT = OPEN | {State.HELD, State.ELSEWHERE}
@@ -68,7 +67,7 @@ class Regaining:
         with self._work() as work:
             postings = work.postings.select(_NOT_SENT, None, organisation_id)
             moves = [
-                (old, _taken(old, held[old.journal.narration]))
+                (old, adopted(old, held[old.journal.narration]))
                 for old in postings
                 if old.journal and old.journal.narration in held
             ]
@@ -79,13 +78,6 @@ class Regaining:
             ]
             work.postings.save([new for _, new in moves], events)
             work.commit()
-
-
-def _taken(posting: Posting, held: LedgerJournal) -> Posting:
-    """The posting with the journal that Xero has of it."""
-    state = landed(held.status)
-    adopted = replace(posting, state=state, why="", xero_id=held.xero_id)
-    return judged(adopted, held)
 
 
 def _synced_since(

@@ -21,6 +21,7 @@ from app.services.resending import KEY_LIVES, Resending
 from app.services.scribe import Scribe
 from app.services.standing import DEAD, judged, landed
 from app.services.successors import Successors
+from app.services.twins import Twins
 
 PAUSE = 5.0
 """Seconds between two looks; both find nothing before anything is sent again."""
@@ -64,6 +65,7 @@ class Settling:
         self._pause = pause
         self._regaining = Regaining(work, scribe)
         self._resending = Resending(work, scribe, successors)
+        self._twins = Twins(work, scribe)
 
     def interrupted(self) -> tuple[OrganisationId, ...]:
         """Organisations with postings on their way."""
@@ -141,6 +143,7 @@ class Settling:
                 continue
             try:
                 came += self._resending.send(ledger, attempt)
+                self._twins.look_for(ledger, attempt.postings, since)
             except LostAnswerError:
                 with self._work() as work:
                     waiting = work.postings.many(attempt.postings)

@@ -9,7 +9,7 @@ from app.domain.history import Event, What
 from app.domain.journals import Journal, JournalLine
 from app.domain.mapping import NO_TAX
 from app.domain.postings import Posting, State
-from app.domain.problems import Code, Problem, Severity
+from app.domain.problems import CHANGES, Code, Problem, Severity
 from app.domain.setup import JournalStatus, TaxRule
 from app.ports.xero import LedgerJournal
 from app.services.readback import unlike, unlike_lines
@@ -19,6 +19,9 @@ DEAD = frozenset({"VOIDED", "DELETED"})
 """Xero's words for a journal that no longer counts."""
 
 _ARCHIVED = "ARCHIVED"
+COUNTS_NOT = DEAD | {_ARCHIVED}
+"""Xero's words for a journal that nobody takes for a copy."""
+
 _DRAFT = "DRAFT"
 _OF_XERO = frozenset({Code.CHANGED_IN_XERO, Code.DROPPED_BY_XERO})
 
@@ -66,11 +69,17 @@ def judged(posting: Posting, held: LedgerJournal | None) -> Posting:
     if said:
         return _with_problem(_changed(posting), said)
     left = tuple(p for p in posting.problems if p.code not in _OF_XERO)
-    if held is None or Code.CHANGED_IN_EXPENSIFY in {p.code for p in left}:
+    if held is None or CHANGES & {p.code for p in left}:
         return replace(posting, problems=left)
     state = landed(held.status)
     moved = posting if posting.state is state else posting.moved(state)
     return replace(moved, problems=left)
+
+
+def adopted(posting: Posting, held: LedgerJournal) -> Posting:
+    """A posting that was not thought to be in Xero, with the journal it has there."""
+    state = landed(held.status)
+    return judged(replace(posting, state=state, why="", xero_id=held.xero_id), held)
 
 
 def noticed(scribe: Scribe, before: Posting, after: Posting) -> Event:

@@ -11,14 +11,14 @@ from app.domain.expenses import Report
 from app.domain.history import What
 from app.domain.journals import Journal
 from app.domain.postings import IN_XERO, OPEN, Posting, PostingId, State
-from app.domain.problems import Code, Problem, Severity
+from app.domain.problems import CHANGES, Code, Problem, Severity
 from app.ports.expensify import RawReport
 from app.ports.work import Work
 from app.services.preparation import Bench, Preparation, persistently
 from app.services.scribe import Scribe
 
 _OPEN = OPEN | {State.HELD}
-_IN_XERO = frozenset({Code.CHANGED_IN_XERO, Code.DROPPED_BY_XERO})
+_IN_XERO = CHANGES - {Code.CHANGED_IN_EXPENSIFY}
 _GONE = "The report is no longer in Expensify."
 
 
@@ -176,5 +176,4 @@ def _settled_state(old: Posting, problems: tuple[Problem, ...]) -> State:
     """A changed report that is as posted again is simply posted again."""
     if old.state is not State.CHANGED or _IN_XERO & {p.code for p in problems}:
         return old.state
-    status = old.journal.status if old.journal else "POSTED"
-    return State.DRAFT if status == "DRAFT" else State.POSTED
+    return old.as_sent

@@ -8,9 +8,11 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from app.domain.expenses import ReportId
-from app.domain.postings import PostingId, State
+from app.domain.postings import OPEN, PostingId, State
 from app.domain.setup import ConnectionId
 from app.store.schema import posting
+
+_WAITING = OPEN | {State.HELD, State.ELSEWHERE}
 
 
 def ids(
@@ -36,6 +38,17 @@ def approved_since(
         posting.c.approved >= day.isoformat(),
     )
     return dict(map(tuple, connection.execute(these)))
+
+
+def tried(connection: Connection, connection_id: ConnectionId) -> tuple[PostingId, ...]:
+    """The newest revisions that were sent once and wait again, not in Xero."""
+    these = select(posting.c.id).where(
+        posting.c.newest == 1,
+        posting.c.connection_id == connection_id,
+        posting.c.state.in_(sorted(_WAITING)),
+        posting.c.attempt > 0,
+    )
+    return tuple(connection.scalars(these.order_by(posting.c.number)))
 
 
 def last_approved(connection: Connection, connection_id: ConnectionId) -> date | None:

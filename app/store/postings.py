@@ -165,6 +165,10 @@ class SqlPostings:
         """The newest revisions in these states, those of a state together."""
         return glances.ids(self._transaction.read(), states, connection_id)
 
+    def tried(self, connection_id: ConnectionId) -> tuple[PostingId, ...]:
+        """The newest revisions that were sent once and wait again, not in Xero."""
+        return glances.tried(self._transaction.read(), connection_id)
+
     def approved_since(
         self, connection_id: ConnectionId, day: date
     ) -> Mapping[ReportId, str]:

@@ -12,7 +12,7 @@ from app.domain.books import AccountCode, OrganisationId
 from app.domain.expenses import ReportId
 from app.domain.history import Event
 from app.domain.listing import PostingPage, PostingQuery, PostingRow, Sort, Tally
-from app.domain.postings import Posting, PostingId, State
+from app.domain.postings import OPEN, Posting, PostingId, State
 from app.domain.setup import ConnectionId
 from app.domain.trends import SPENT, Flow, OnAccount
 from app.errors import ConflictError
@@ -83,6 +83,15 @@ class FakePostings(Part):
             if x.state in asked and x.connection_id == connection_id
         ]
         return tuple(x.id for x in sorted(found, key=lambda x: x.state))
+
+    def tried(self, connection_id: ConnectionId) -> tuple[PostingId, ...]:
+        """The newest revisions that were sent once and wait again."""
+        waiting = OPEN | {State.HELD, State.ELSEWHERE}
+        return tuple(
+            x.id
+            for x in self._newest()
+            if x.connection_id == connection_id and x.attempt and x.state in waiting
+        )
 
     def approved_since(
         self, connection_id: ConnectionId, day: date

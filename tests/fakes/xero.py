@@ -24,7 +24,8 @@ class FakeLedger:
     every element. So is ``late``, and then the request is carried out when it comes in
     by ``arrive``. A key is remembered unless ``forgets``. ``refuse`` says why Xero does
     not take a journal. ``twist`` changes the answers of a batch on their way back,
-    ``drop`` what is kept of a journal. ``step`` is called before and after everything that changes a journal.
+    ``drop`` what is kept of a journal. ``step`` is called before and after everything
+    that changes a journal.
     """
 
     def __init__(self, books: Books) -> None:

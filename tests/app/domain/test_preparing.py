@@ -31,6 +31,7 @@ from tests.app.domain.examples import (
 
 FOUND_AFTER_POSTING = {
     Code.DROPPED_BY_XERO,
+    Code.TWICE_IN_XERO,
     Code.CHANGED_IN_EXPENSIFY,
     Code.CHANGED_IN_XERO,
 }

@@ -38,6 +38,7 @@ from app.services.scheduling import Scheduling
 from app.services.scribe import Scribe
 from app.services.settling import Settling
 from app.services.successors import Successors
+from app.services.surplus import Surplus
 from app.services.sync import Sync
 from app.services.undoing import Undoing
 from app.services.watching import Watching
@@ -119,6 +120,7 @@ class Firm:
             ledgers, leases, work, self.settling, undoing, self._now
         )
         self.replayer = Replayer(self.reverser, self.poster, work, successors)
+        self.surplus = Surplus(ledgers, leases, work, self.scribe, new_key)
         self.drift = DriftWatch(work, self.scribe)
         self.reckoner = Reckoner(lambda: self.source, work, self.source.read, self._now)
         watching = Watching(self.preparation, work, self.scribe)
@@ -183,6 +185,11 @@ class Firm:
         """Replay these reports, or R1."""
         ids = [self.posting(x).id for x in report_ids or ("R1",)]
         return self.replayer.run(ids, how, on, tell=self.told.append, stop=self.stop)
+
+    def void_copies(self, *report_ids: str) -> tuple[Outcome, ...]:
+        """Void the second copies of these reports, or of R1."""
+        ids = [self.posting(x).id for x in report_ids or ("R1",)]
+        return self.surplus.void(ids, tell=self.told.append, stop=self.stop)
 
     def look(self) -> int:
         """Look at what was modified in Xero since the last sync."""

@@ -9,7 +9,7 @@ import click
 _HEADINGS: Mapping[str, Sequence[str]] = {
     "Every day": ("sync", "list", "show", "post"),
     "Setting aside": ("hold", "release", "elsewhere"),
-    "Taking back": ("reverse", "replay"),
+    "Taking back": ("reverse", "replay", "void-copies"),
     "Looking back": ("history", "check"),
     "By itself": ("schedule", "background"),
     "Setting up": ("connect", "setup", "practice"),

@@ -255,7 +255,7 @@ CATALOGUE: Mapping[Code, Entry] = {
     ),
     Code.TWICE_IN_XERO: Entry(
         "Xero holds a journal twice",
-        "Xero carried a request out long after it was cut off, or it was copied there.",
+        "Xero saved it again long after the line was cut, or somebody copied it there.",
         Who.BOOKKEEPER,
         Place.REVIEW,
         "Void the second copy",

@@ -32,7 +32,7 @@ from tests.fakes.beginning import FakeBeginnings
 from tests.fakes.journal_files import FakeJournalFiles
 from tests.fakes.mapping import FakeMappings
 from tests.fakes.trends import FakeTrends
-from tests.fakes.undoing import Guarding, Replaying, Reversing, Undone
+from tests.fakes.undoing import Guarding, Replaying, Reversing, Undone, Voiding
 
 ACME = ConnectionId("acme")
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
@@ -220,6 +220,11 @@ class FakeServices:
     def replay(self) -> Replaying:
         """Posts anew."""
         return Replaying(self, self.undone)
+
+    @property
+    def surplus(self) -> Voiding:
+        """Voids second copies."""
+        return Voiding(self)
 
     @property
     def settling(self) -> Guarding:

@@ -26,6 +26,7 @@ from app.domain.postings import How, Posting, PostingId, State, posting_id
 from app.domain.reversing import Outcome, ReversalPlan, begun, planned, undone
 from app.domain.runs import Progress
 from app.domain.setup import ConnectionId
+from app.domain.twins import with_surplus
 from app.ports.running import Stop, Tell
 
 TODAY = date(2026, 9, 1)
@@ -173,6 +174,26 @@ class Replaying:
         self.world.postings[new.id] = new
         self.world.note(new, What.POSTED)
         return new
+
+
+@dataclass(frozen=True)
+class Voiding:
+    """Voids second copies in memory."""
+
+    world: World
+
+    def void(
+        self, ids: Sequence[PostingId], *, tell: Tell, stop: Stop
+    ) -> tuple[Outcome, ...]:
+        """Leave one journal of each."""
+        assert not stop.is_set()
+        tell(Progress("Voiding second copies", 0, len(ids)))
+        self.world.fail("void")
+        for which in ids:
+            single = with_surplus(self.world.postings[which], ())
+            self.world.postings[which] = single
+            self.world.note(single, What.SURPLUS_VOIDED)
+        return tuple(Outcome(self.world.postings[which]) for which in ids)
 
 
 @dataclass(frozen=True)

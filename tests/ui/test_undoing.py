@@ -13,11 +13,13 @@ from app.domain.postings import How, Posting, State
 from app.domain.problems import Code, Problem, Severity
 from app.domain.reversing import ReversalPlan
 from app.domain.setup import JournalStatus
+from app.domain.twins import with_surplus
 from app.errors import OfflineError
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
 from tests.ui.steps import dialog, fill, go, press, rest, said
 from ui.pages.page import Going
+from ui.windows.dialogs import Question
 from ui.windows.main_window import MainWindow
 from ui.windows.undo_dialogs import ReplayDialog, Reverse
 
@@ -80,6 +82,30 @@ def test_a_reversal_is_asked_in_numbers_and_done(
     assert world.postings[one.id].state is State.REVERSED
     assert window.status.words == "1 journal reversed"
     assert not window.banner.isVisible()
+
+
+def test_a_second_copy_is_voided_after_a_word_about_both(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    one = add(world, with_surplus(posting(1, State.POSTED), ["x-99"]))
+    window = open_window()
+    go(qtbot, window, "review")
+    ways = window.review.detail.undo
+    offered = (ways.void.isVisible(), ways.reverse.isVisible())
+
+    ways.void.click()
+    rest(qtbot, window)
+    asked = dialog(window, Question)
+    words, yes = asked.words, asked.yes.text()
+    asked.yes.click()
+    rest(qtbot, window)
+
+    assert offered == (True, False)
+    assert "Void 1 journal, 100.01 GBP each, in Acme Ltd: x-99." in words
+    assert "x-1 stays as the journal of report R00000000001." in words
+    assert yes == "Void 1 copy"
+    assert world.postings[one.id].state is State.POSTED
+    assert window.status.words == "1 journal left with one copy"
 
 
 def test_nothing_is_undone_before_it_is_confirmed(

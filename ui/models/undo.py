@@ -9,6 +9,7 @@ from app.domain.differences import Pair, Replay
 from app.domain.journals import JournalLine
 from app.domain.postings import How, Posting
 from app.domain.reversing import ReversalPlan
+from app.domain.twins import surplus
 from ui.models.table import RIGHT, Column
 from ui.models.words import amount, bare_amount, counted, day, number, span
 
@@ -82,6 +83,21 @@ def undone(posting: Posting) -> str:
     """Say how a posting was undone."""
     reversal = posting.reversal
     return _DONE[reversal.how] if reversal else "reversed in Xero"
+
+
+def to_void(posting: Posting, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Say which copies go, and which journal stays."""
+    to = names.get(posting.connection_id, posting.connection_id)
+    money = f"{amount(posting.total, posting.currency)} {posting.currency}"
+    copies = surplus(posting)
+    goes = f"Void {counted(len(copies), 'journal')}, {money} each, in {to}:"
+    stays = f"{posting.xero_id} stays as the journal of report {posting.report_id}."
+    return (f"{goes} {', '.join(copies)}.", stays if posting.xero_id else "None stays.")
+
+
+def yes_void(posting: Posting) -> str:
+    """Say what the button does."""
+    return f"Void {counted(len(surplus(posting)), 'copy', 'copies')}"
 
 
 def mirror_day(plans: Iterable[ReversalPlan]) -> date | None:

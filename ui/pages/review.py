@@ -12,6 +12,7 @@ from app.domain.overview import Detail, Overview
 from app.domain.postings import Posting, PostingId, State
 from app.domain.problems import Problem
 from app.domain.reversing import REVERSIBLE, Outcome
+from app.domain.twins import surplus
 from ui.engine import Engine
 from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE, REPLAYABLE
 from ui.models.postings import PostingsModel
@@ -41,6 +42,7 @@ class Review(Page):
         reverse_wished: These are to be undone in Xero; their ids.
         replay_wished: This is to be posted anew; its Detail.
         export_wished: Some are to be written into a file; the Choosable.
+        void_wished: The second copies of this are to be voided; its Detail.
     """
 
     sync_wished = Signal()
@@ -52,6 +54,7 @@ class Review(Page):
     reverse_wished = Signal(object)
     replay_wished = Signal(object)
     export_wished = Signal(object)
+    void_wished = Signal(object)
 
     key = "review"
     title = "Review"
@@ -161,6 +164,12 @@ class Review(Page):
         if detail is not None and detail.posting.state in REPLAYABLE:
             self.replay_wished.emit(detail)
 
+    def void_copies(self) -> None:
+        """Void the second copies of what is shown."""
+        detail = self.detail.detail
+        if detail is not None and surplus(detail.posting):
+            self.void_wished.emit(detail)
+
     def _reverse_shown(self) -> None:
         detail = self.detail.detail
         if detail is not None and detail.posting.state in REVERSIBLE:
@@ -206,6 +215,7 @@ class Review(Page):
         self.detail.notes.mapping_wished.connect(self._map)
         self.detail.undo.reverse_wished.connect(self._reverse_shown)
         self.detail.undo.replay_wished.connect(self.replay)
+        self.detail.undo.void_wished.connect(self.void_copies)
         foot.set_aside.connect(lambda: self.set_aside.emit(self._acting_on(HOLDABLE)))
 
     @Slot()

@@ -25,4 +25,5 @@ def make_review(kit: Kit) -> Review:
     page.reverse_wished.connect(kit.undo.ask_to_reverse)
     page.replay_wished.connect(kit.undo.ask_to_replay)
     page.export_wished.connect(ExportFlows(kit).ask)
+    page.void_wished.connect(kit.undo.ask_to_void_copies)
     return page

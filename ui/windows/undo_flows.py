@@ -12,13 +12,20 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.domain.overview import Detail, Overview
 from app.domain.postings import IN_FLIGHT, PostingId, State
 from ui.engine import Engine
+from ui.models.undo import to_void, yes_void
 from ui.widgets.memory import Memory
 from ui.widgets.status_line import StatusLine
 from ui.windows import wording
 from ui.windows.dialogs import Question
 from ui.windows.undo_dialogs import ReplayDialog, Reverse
 from ui.workers.questions import Errand
-from ui.workers.undo import BackUpRun, CheckRun, DailyBackUp, SettleRun
+from ui.workers.undo import (
+    BackUpRun,
+    CheckRun,
+    DailyBackUp,
+    SettleRun,
+    VoidCopiesRun,
+)
 
 _INTERRUPTED = IN_FLIGHT | {State.REVERSING}
 _FILES = "Vouch back-up (*.db)"
@@ -79,6 +86,18 @@ class UndoFlows(QObject):
             detail,
             self._memory,
             then=lambda run: self._start(run, "Reversing and posting again…"),
+        ).open()
+
+    @Slot(object)
+    def ask_to_void_copies(self, detail: Detail) -> None:
+        """Say which copy goes and which one stays, and void it when that is right."""
+        posting = detail.posting
+        Question(
+            self._window,
+            "Void the second copy?",
+            to_void(posting, self._names),
+            yes_void(posting),
+            then=lambda: self._start(VoidCopiesRun((posting.id,)), "Voiding…"),
         ).open()
 
     @Slot(object)

@@ -16,16 +16,21 @@ from ui.workers.undo import (
     ReplayRun,
     ReverseRun,
     SettleRun,
+    VoidCopiesRun,
 )
+
+_DONE = {
+    ReverseRun: "reversed",
+    ReplayRun: "replayed",
+    VoidCopiesRun: "left with one copy",
+}
 
 
 def said(ended: Ended) -> Said | None:
     """Say what came of an errand; None where there is nothing to say."""
     match ended.errand:
-        case ReverseRun():
-            return _undone(ended.result, "reversed")
-        case ReplayRun():
-            return _undone(ended.result, "replayed")
+        case ReverseRun() | ReplayRun() | VoidCopiesRun() as errand:
+            return _undone(ended.result, _DONE[type(errand)])
         case SettleRun():
             return _settled(ended.result)
         case CheckRun():

@@ -51,6 +51,13 @@ class ReplayRun:
 
 
 @dataclass(frozen=True, slots=True)
+class VoidCopiesRun:
+    """Void the second copies of these; answered by the outcomes."""
+
+    ids: tuple[PostingId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SettleRun:
     """Settle what was interrupted; answered by how many there were."""
 
@@ -77,7 +84,7 @@ class DailyBackUp:
 
 
 UndoQuestion = ShowPlans | ShowReplay
-UndoErrand = ReverseRun | ReplayRun
+UndoErrand = ReverseRun | ReplayRun | VoidCopiesRun
 GuardErrand = SettleRun | CheckRun | BackUpRun | DailyBackUp
 
 
@@ -119,6 +126,16 @@ class Replaying(Protocol):
         ...
 
 
+class Surplus(Protocol):
+    """Voids what Xero holds a second time."""
+
+    def void(
+        self, ids: Sequence[PostingId], *, tell: Tell, stop: Stop
+    ) -> tuple[Outcome, ...]:
+        """Void the second copies of these."""
+        ...
+
+
 class Settling(Protocol):
     """Finds out what became of what was interrupted."""
 
@@ -154,6 +171,11 @@ class Guarding(Protocol):
     @property
     def replay(self) -> Replaying:
         """Posts anew."""
+        ...
+
+    @property
+    def surplus(self) -> Surplus:
+        """Voids second copies."""
         ...
 
     @property
@@ -195,6 +217,8 @@ def carried_out(
             return services.reversal.run(plans, tell=tell, stop=stop)
         case ReplayRun(ids, how, on):
             return services.replay.run(ids, how, on, tell=tell, stop=stop)
+        case VoidCopiesRun(ids):
+            return services.surplus.void(ids, tell=tell, stop=stop)
         case _:
             return (_guarded(services, errand, tell, stop),)
 

@@ -130,6 +130,34 @@ def test_a_preview_shows_then_and_now_and_does_nothing(office: Office) -> None:
     assert office.listed()[report]["revision"] == 1
 
 
+def test_a_second_copy_is_told_and_voided(office: Office) -> None:
+    late = {"kind": "unseen", "seconds": 1, "method": "PUT", "times": 1}
+    office.faults({"kind": "forget_keys"}, late)
+    report = _posted(office)
+    before = office.listed()[report]
+    while len(_live(office, report)) == 1:
+        assert before["state"] == "posted"
+
+    office.done("sync", status=1)
+    shown = office.done("show", report)
+    said = office.done("void-copies", report)
+
+    assert [x["code"] for x in shown["problems"]] == ["twice-in-xero"]
+    assert shown["state"] == "changed"
+    assert said["voided"] == 1
+    assert said["reports"][0]["state"] == "posted"
+    assert _live(office, report) == [before["xero_id"]]
+    assert office.vouch("void-copies", report).status == 1
+
+
+def _live(office: Office, report: str) -> list[str]:
+    return [
+        held["id"]
+        for held in office.journals()
+        if report in held["narration"] and held["status"] == "POSTED"
+    ]
+
+
 def _ready(office: Office, count: int) -> list[str]:
     found = office.listed("--state", "ready")
     return list(found)[:count]

@@ -63,8 +63,8 @@ from app.services.scheduling import Scheduling
 from app.services.scribe import Scribe
 from app.services.settling import Settling
 from app.services.successors import Successors
-from app.services.surveying import Surveyor
 from app.services.surplus import Surplus
+from app.services.surveying import Surveyor
 from app.services.sync import Sync
 from app.services.trends import Trends
 from app.services.undoing import Undoing

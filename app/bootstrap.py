@@ -26,6 +26,7 @@ from app.clients.loopback import Loopback
 from app.clients.oauth import SignIns
 from app.clients.xero.ledgers import XeroLedgers, xero_http
 from app.domain.books import OrganisationId
+from app.domain.closing.pack import Pack
 from app.errors import InputError, KeyLockedError, SignInNeededError
 from app.keychain import Keychain
 from app.logs import diary
@@ -33,9 +34,11 @@ from app.paths import Home
 from app.ports.guarding import Vault
 from app.ports.running import Stop
 from app.ports.xero import Allowances
+from app.services.accruing import Accruer
 from app.services.beginning import Beginnings, Hands
 from app.services.checking import Checker
 from app.services.clean import Clean
+from app.services.closing import Closer
 from app.services.completeness import Reckoner
 from app.services.connecting import (
     EXPENSIFY_SECRET,
@@ -50,6 +53,7 @@ from app.services.holding import Holding
 from app.services.journal_files import JournalFiles
 from app.services.mapping import Mappings
 from app.services.mapping_weights import Scales
+from app.services.packing import Packing
 from app.services.posting import Poster
 from app.services.preparation import Preparation
 from app.services.regaining import Regaining
@@ -106,6 +110,9 @@ class Services:
     checking: Checker
     exporting: Exporting
     journals: JournalFiles
+    closer: Closer
+    accruer: Accruer
+    packing: Packing
     mapping: Mappings
     surveyor: Surveyor
     beginning: Beginnings
@@ -211,6 +218,7 @@ def _wired(
     doing = ScheduledWork(settling, sync, poster, Clean(store.work), store.work)
     holding = Holding(store.work, preparation, scribe)
     hands = Hands(sync, holding, poster, reverser, preparation)
+    accruer = Accruer(ledgers, leases, store.work, scribe, _new_key)
     return Services(
         sync=sync,
         poster=poster,
@@ -247,6 +255,17 @@ def _wired(
         ),
         exporting=Exporting(store.work, write_table),
         journals=JournalFiles(store.work, Files()),
+        closer=Closer(
+            sources.signed_in,
+            sync.reference,
+            reckoner,
+            accruer,
+            store.work,
+            read_report,
+            scribe,
+        ),
+        accruer=accruer,
+        packing=Packing(Files(), _paper),
         mapping=Mappings(
             store.work,
             preparation,
@@ -313,6 +332,12 @@ class _Sources:
         if not (user_id and secret):
             raise SignInNeededError("Expensify is not connected yet.")
         return Credentials(user_id, secret)
+
+
+def _paper(file: Path, pack: Pack) -> None:
+    from app.papers import write_pdf  # noqa: PLC0415 - takes its time, and is rare
+
+    write_pdf(file, pack)
 
 
 def _reaches(sign_ins: SignIns, organisation_id: OrganisationId) -> bool:

@@ -10,7 +10,7 @@ _HEADINGS: Mapping[str, Sequence[str]] = {
     "Every day": ("sync", "list", "show", "post"),
     "Setting aside": ("hold", "release", "elsewhere"),
     "Taking back": ("reverse", "replay", "void-copies"),
-    "Looking back": ("history", "check"),
+    "Looking back": ("history", "check", "close"),
     "By itself": ("schedule", "background"),
     "Setting up": ("connect", "setup", "practice"),
     "Keeping safe": ("backup", "restore"),

@@ -65,6 +65,20 @@ class Period:
         """Its name and its days."""
         return f"{self.name}, {self.first:%d %b %Y} to {self.last:%d %b %Y}"
 
+    @property
+    def day_after(self) -> date:
+        """The first day that no longer belongs to it."""
+        return self.last + _DAY
+
+    def holds(self, day: date) -> bool:
+        """Whether a day belongs to it."""
+        return self.first <= day <= self.last
+
+
+def month_of(day: date) -> Period:
+    """The calendar month that a day belongs to."""
+    return period_of(CloseCalendar(), day)
+
 
 def period_of(calendar: CloseCalendar, day: date) -> Period:
     """The period that a day belongs to."""

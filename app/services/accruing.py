@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
+from app.domain.calendars import Period
 from app.domain.closing.accruals import Accrual, Booked, Progress, refusal
 from app.domain.closing.checklist import Close
-from app.domain.closing.period import Period
 from app.domain.history import What
 from app.domain.journals import Journal
 from app.domain.money import grouped
@@ -72,7 +72,7 @@ class Accruer:
             if known is not None and known.progress is Progress.SENDING:
                 known = self._settled(known, ledger, stop)
             if known is not None and known.progress is Progress.DRAFTED:
-                raise InputError(f"{close.period.words} is accrued already.")
+                raise InputError(f"{close.period.name} is accrued already.")
             return self._booked(close, close.accrual, known, ledger, stop)
 
     def undo(
@@ -84,7 +84,7 @@ class Accruer:
         """
         known = self._known(connection_id, period)
         if known is None or known.progress is Progress.UNDONE:
-            raise InputError(f"{period.words} is not accrued.")
+            raise InputError(f"{period.name} is not accrued.")
         with self._leases.hold(f"post/{known.organisation_id}"):
             ledger = self._ledgers(known.organisation_id)
             if known.progress is Progress.SENDING:
@@ -183,7 +183,7 @@ class Accruer:
         return self._drafted(now, ledger, "Found in Xero.")
 
     def _drafted(self, now: Booked, ledger: Ledger, said: str) -> Booked:
-        words = f"{_amount(now)} for {now.period.words}, and its reversal. {said}"
+        words = f"{_amount(now)} for {now.period.name}, and its reversal. {said}"
         unlike = _unlike(ledger, now)
         why = (
             "Xero does not hold it as it was sent: look at it there." if unlike else ""
@@ -204,7 +204,7 @@ class Accruer:
             said,
             connection_id=booked.connection_id,
             after={
-                "period": booked.period.words,
+                "period": booked.period.name,
                 "progress": booked.progress.value,
                 "journal": booked.accrual.journal.fingerprint,
                 "xero ids": " ".join(filter(None, booked.xero_ids)),

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import islice
 
 from app.domain.books import AccountCode
+from app.domain.calendars import Period
 from app.domain.closing.accruals import (
     USUAL,
     Booked,
@@ -16,10 +17,9 @@ from app.domain.closing.accruals import (
     Terms,
     accrual,
 )
-from app.domain.closing.checklist import Close, SignOff, closable
+from app.domain.closing.checklist import Close, Filed, SignOff, closable
 from app.domain.closing.clearance import Clearing, Owed, cleared, owed
 from app.domain.closing.lateness import Why, late
-from app.domain.closing.period import Period
 from app.domain.expenses import Report, ReportId
 from app.domain.history import What
 from app.domain.mapping import Mapping
@@ -66,6 +66,7 @@ class _Seen:
 
     booked_on: dict[ReportId, tuple[Report, date | None]]
     clearing: dict[AccountCode, list[Owed]]
+    filed: list[Filed]
 
 
 class Closer:
@@ -137,6 +138,9 @@ class Closer:
             accounts=tuple(
                 x for x in ready.books.accounts if x.active and x.takes_journals
             ),
+            reports=tuple(
+                sorted(seen.filed, key=lambda x: (x.dated or today, x.report_id))
+            ),
             sign_off=signed,
         )
 
@@ -153,8 +157,8 @@ class Closer:
             remark.strip(),
             tuple(step.value for step in close.open_steps),
         )
-        lacks = ", ".join(step.words.lower() for step in close.open_steps)
-        said = f"{close.period.words} by {name}."
+        lacks = ", ".join(_within(step.words) for step in close.open_steps)
+        said = f"{close.period.name} by {name}."
         event = self._scribe.event(
             What.SIGNED_OFF,
             f"{said} Not done: {lacks}." if lacks else said,
@@ -164,7 +168,7 @@ class Closer:
         with self._work() as work:
             known = work.closings.sign_off(close.connection.id, close.period)
             if known is not None and known.withdrawn is None:
-                raise InputError(f"{close.period.words} was signed off by {known.name}")
+                raise InputError(f"{close.period.name} was signed off by {known.name}")
             work.closings.save_sign_off(given, event)
             work.commit()
         return given
@@ -178,11 +182,11 @@ class Closer:
         with self._work() as work:
             known = work.closings.sign_off(connection_id, period)
             if known is None or known.withdrawn is not None:
-                raise InputError(f"{period.words} is not signed off.")
+                raise InputError(f"{period.name} is not signed off.")
             now = replace(known, withdrawn=self._scribe.now(), why=why.strip())
             event = self._scribe.event(
                 What.REOPENED,
-                f"{period.words}, signed off by {known.name} on "
+                f"{period.name}, signed off by {known.name} on "
                 f"{day(known.at.astimezone().date())}: {now.why}",
                 connection_id=connection_id,
             )
@@ -194,15 +198,17 @@ class Closer:
         """Every stored report: when it is booked, and what it leaves to be cleared."""
         rules = ready.version.setup.posting
         accounts = dict.fromkeys((rules.clearing_account, rules.card_clearing_account))
-        seen = _Seen({}, {account: [] for account in accounts})
+        seen = _Seen({}, {account: [] for account in accounts}, [])
         for done, (posting, report) in enumerate(self._stored(ready), 1):
             if done % PIECE == 0:
                 if stop.is_set():
                     raise CancelledError
                 tell(Told("Looking at what is booked", done))
+            dated = self._dated(ready, posting, report)
             if posting.state not in _SETTLED:
-                dated = self._dated(ready, posting, report)
                 seen.booked_on[report.id] = (report, dated)
+            if posting.approved is not None and period.holds(posting.approved):
+                seen.filed.append(_filed(posting, dated))
             for account, items in seen.clearing.items():
                 items.append(owed(posting, report, account, rules, period.last))
         return seen
@@ -225,11 +231,11 @@ class Closer:
     def _unapproved(
         self, ready: Bench, period: Period, today: date, tell: Tell, stop: Stop
     ) -> list[Report]:
-        """What Expensify has that nobody has approved, as old as a year."""
+        """What Expensify has that nobody has approved, within a year of the period."""
         found: dict[ReportId, Report] = {}
         source, workspace = self._source(), ready.connection.workspace_id
-        first = period.first - _LOOK_BACK
-        for start, end in windows(first, today + timedelta(days=1)):
+        first, last = period.first - _LOOK_BACK, period.last + _LOOK_BACK
+        for start, end in windows(first, min(last, today + timedelta(days=1))):
             tell(Told("Asking Expensify for what is not approved"))
             with source.pull(
                 Pull(workspace, UNAPPROVED, start=start, end=end), tell
@@ -267,6 +273,29 @@ def _accounts(ready: Bench, period: Period, seen: _Seen) -> Iterator[Clearing]:
     for account, items in seen.clearing.items():
         name = names.get(account, "")
         yield cleared(account, name, currency, period.last, items)
+
+
+def _filed(posting: Posting, dated: date | None) -> Filed:
+    return Filed(
+        posting.report_id,
+        posting.report_name,
+        posting.submitter or posting.submitter_email,
+        posting.approved,
+        dated,
+        posting.state,
+        posting.currency,
+        posting.total,
+        posting.xero_id,
+    )
+
+
+def _by_day(filed: Filed) -> tuple[date, ReportId]:
+    return filed.dated or date.max, filed.report_id
+
+
+def _within(words: str) -> str:
+    """Words as they stand within a sentence."""
+    return words[:1].lower() + words[1:]
 
 
 def _revision(booked: Booked | None) -> int:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from app.domain.calendars import Period
 from app.domain.closing.accruals import Booked
 from app.domain.closing.checklist import SignOff
-from app.domain.closing.period import Period
 from app.domain.history import Event
 from app.domain.setup import ConnectionId
 from app.store import codec

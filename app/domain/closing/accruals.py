@@ -9,8 +9,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.books import AccountCode, Organisation, OrganisationId
+from app.domain.calendars import Period
 from app.domain.closing.lateness import Late, Why
-from app.domain.closing.period import Period
 from app.domain.expenses import Expense, ReportId, effective
 from app.domain.journals import Journal, JournalLine
 from app.domain.lines import debit_lines
@@ -192,7 +192,7 @@ def _made(
 def _owed(lines: Sequence[JournalLine], terms: Terms) -> Iterator[JournalLine]:
     total = sum(line.minor for line in lines)
     if total:
-        said = f"Accrued expenses, {terms.period.words}"
+        said = f"Accrued expenses, {terms.period.name}"
         yield JournalLine(terms.account, said, NO_TAX, (), -total)
 
 

@@ -8,14 +8,16 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.domain.books import Account, Organisation
+from app.domain.calendars import Period
 from app.domain.closing.accruals import Accrual, Booked, LeftOut, Progress
 from app.domain.closing.clearance import Clearing
 from app.domain.closing.lateness import Late, Why
-from app.domain.closing.period import Period
 from app.domain.completeness import Completeness, Part
+from app.domain.expenses import ReportId
 from app.domain.listing import Tally
 from app.domain.money import grouped
 from app.domain.narration import day
+from app.domain.postings import State
 from app.domain.setup import Connection, ConnectionId
 
 
@@ -95,6 +97,21 @@ class SignOff:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A report approved in the period, and where it stands; ``minor`` is its total."""
+
+    report_id: ReportId
+    name: str
+    submitter: str
+    approved: date | None
+    dated: date | None
+    state: State
+    currency: str
+    minor: int
+    xero_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """A period of a connection, as far as it is.
 
@@ -116,6 +133,7 @@ class Close:
     booked: Booked | None
     clearing: tuple[Clearing, ...]
     accounts: tuple[Account, ...]
+    reports: tuple[Filed, ...] = ()
     sign_off: SignOff | None = None
 
     @property

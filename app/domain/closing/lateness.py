@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from app.domain.closing.period import Period
+from app.domain.calendars import Period
 from app.domain.expenses import Expense, Report, effective
 from app.domain.values import value
 

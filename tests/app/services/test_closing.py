@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from app.domain.calendars import month_of
 from app.domain.closing.accruals import Progress
 from app.domain.closing.checklist import Close, Standing, Step
 from app.domain.closing.clearance import Age
 from app.domain.closing.lateness import Why
-from app.domain.closing.period import Period
 from app.domain.expenses import Report
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
@@ -31,7 +31,7 @@ from tests.fakes.examples import (
 )
 from tests.fakes.killing import Killed
 
-OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
+OCTOBER = month_of(date(2026, 10, 5))
 
 
 def survey(firm: Firm, *, asking: bool = True) -> Close:
@@ -327,7 +327,8 @@ def test_a_sign_off_keeps_who_when_and_what_was_open(firm: Firm) -> None:
             HistoryQuery(what=frozenset({What.SIGNED_OFF}))
         ).events
     assert (
-        kept.event.detail == "Oct 2026 by Bo Keeper. Not done: period locked in xero."
+        kept.event.detail
+        == "October 2026 by Bo Keeper. Not done: period locked in xero."
     )
 
 
@@ -357,7 +358,7 @@ def test_a_sign_off_needs_a_name_and_its_withdrawal_a_reason(firm: Firm) -> None
 
 def test_a_period_that_goes_on_cannot_be_closed(firm: Firm) -> None:
     firm.pull(report("R1"))
-    wish = Wish(CONNECTION.id, Period.month_of(firm.at.date()))
+    wish = Wish(CONNECTION.id, month_of(firm.at.date()))
 
     with pytest.raises(InputError, match="It ends on 30 Nov 2026"):
         firm.closer.survey(wish, tell=firm.told.append, stop=firm.stop)

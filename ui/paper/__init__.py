@@ -1,1 +1,0 @@
-"""What goes onto paper: blocks, pages, and the painting of them."""

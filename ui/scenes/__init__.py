@@ -1,1 +1,0 @@
-"""What the window looks like in every situation, for pictures of it."""

@@ -11,7 +11,16 @@ from ui.models.words import ago, counted, day, moment, number
 from ui.pages.page import Going, Page, head
 from ui.widgets.empty import Empty
 from ui.widgets.glyph_label import GlyphLabel
-from ui.widgets.parts import Size, column, emptied, label, paragraph, row, scrolled
+from ui.widgets.parts import (
+    Size,
+    button,
+    column,
+    emptied,
+    label,
+    paragraph,
+    row,
+    scrolled,
+)
 from ui.workers.questions import Setups
 from ui.workers.setups import SetupGlance
 
@@ -45,13 +54,14 @@ class Connections(Page):
         self._empty = Empty(
             "arrows-left-right",
             "No connection yet",
-            "A connection joins an Expensify workspace and a Xero organisation. "
-            "Make one by vouch connect and vouch setup import in a terminal.",
-            "Open the practice company",
+            "A connection joins an Expensify workspace and a Xero organisation.",
+            "Add a company",
         )
-        self._empty.step.clicked.connect(self.practice_wished)
+        self._empty.step.clicked.connect(self.own_wished)
         self._stack.addWidget(self._empty)
-        whole = column(head(self.title), self._stack, gap=0)
+        self.add = button("Add a &company", "plus")
+        self.add.clicked.connect(self.own_wished)
+        whole = column(head(self.title, self.add), self._stack, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
 

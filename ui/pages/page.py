@@ -34,10 +34,12 @@ class Page(QWidget):
     Signals:
         going: Another page is wanted; the Going.
         practice_wished: The practice company is wanted.
+        own_wished: A company of one's own is to be set up.
     """
 
     going = Signal(object)
     practice_wished = Signal()
+    own_wished = Signal()
 
     key = ""
     title = ""

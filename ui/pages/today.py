@@ -49,7 +49,7 @@ class Today(Page):
         self._sync.hide()
         self.welcome = Welcome()
         self.welcome.practice_wished.connect(self.practice_wished)
-        self.welcome.own_wished.connect(lambda: self.going.emit(Going("set-up")))
+        self.welcome.own_wished.connect(self.own_wished)
         self._stack = QStackedWidget()
         self._stack.addWidget(Empty("hourglass", "Opening…"))
         cards = column(self._cards, self.charts, self._lately, None, gap=24, margin=24)

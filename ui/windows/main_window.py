@@ -50,11 +50,13 @@ class MainWindow(QMainWindow):
 
     Signals:
         practice_wished: The practice company is wanted.
+        own_wished: One's own company is wanted in place of the practice company.
         restore_wished: A back-up is to be put back; its Path.
         closed: The window is gone; nothing runs any more.
     """
 
     practice_wished = Signal()
+    own_wished = Signal()
     restore_wished = Signal(object)
     closed = Signal()
 
@@ -188,6 +190,7 @@ class MainWindow(QMainWindow):
         self.side.anywhere_wished.connect(self.anywhere.open)
         self.pages.going.connect(self.go)
         self.pages.practice_wished.connect(self.practice_wished)
+        self.pages.own_wished.connect(self._add_company)
         self.undo.restore_wished.connect(self.restore_wished)
         self.theming.changed.connect(self._colour)
         self.engine.changed.connect(self._refresh)
@@ -212,6 +215,14 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _chosen(self, key: str) -> None:
         self.go(Going(key))
+
+    @Slot()
+    def _add_company(self) -> None:
+        """Set a company up; never within the practice company, where none is real."""
+        if self._overview is not None and self._overview.practice:
+            self.own_wished.emit()
+        else:
+            self.go(Going("set-up"))
 
     @Slot()
     def _refresh(self) -> None:

@@ -69,7 +69,7 @@ class PracticeCompany:
         self, home: Home, company: Path | None = None, *, fresh: bool = False
     ) -> None:
         self.home = home.practice
-        self._real_home = home
+        self.real_home = home
         self._company = company
         self._fresh = fresh
         self._lock = Lock()
@@ -82,7 +82,7 @@ class PracticeCompany:
 
         with self._lock:
             if self._practice is None:
-                practice = Practice(self._real_home, self._company, fresh=self._fresh)
+                practice = Practice(self.real_home, self._company, fresh=self._fresh)
                 self._practice = self._stack.enter_context(practice)
         return self._practice.build(stop)
 

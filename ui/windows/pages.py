@@ -21,10 +21,12 @@ class Pages(QStackedWidget):
     Signals:
         going: A page leads to another; the Going.
         practice_wished: The practice company is wanted.
+        own_wished: A company of one's own is to be set up.
     """
 
     going = Signal(object)
     practice_wished = Signal()
+    own_wished = Signal()
 
     def __init__(self, areas: Sequence[Area], kit: Kit) -> None:
         super().__init__()
@@ -53,6 +55,7 @@ class Pages(QStackedWidget):
             page = self._areas[key].make(self._kit)
             page.going.connect(self.going)
             page.practice_wished.connect(self.practice_wished)
+            page.own_wished.connect(self.own_wished)
             self._made[key] = page
             self.addWidget(page)
         return self._made[key]

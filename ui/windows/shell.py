@@ -11,6 +11,7 @@ from app.errors import AppError
 from app.logs import discreet
 from ui.crash import CrashWatch
 from ui.engine import Engine
+from ui.pages.page import Going
 from ui.pages.settings import Whereabouts, versions
 from ui.widgets.memory import Memory
 from ui.widgets.theme import Choice, Theme
@@ -52,6 +53,7 @@ class Shell(QObject):
             engine, memory, self.theme, Whereabouts(home.data, home.logs)
         )
         window.practice_wished.connect(self._practise)
+        window.own_wished.connect(self._own)
         window.restore_wished.connect(self._restore)
         window.closed.connect(self._closed)
         self._opening, self._engine, self.window = opening, engine, window
@@ -67,6 +69,13 @@ class Shell(QObject):
             return
         if not isinstance(self._opening, PracticeCompany):
             self._next = PracticeCompany(self._opening.home)
+            self.window.close()
+
+    @Slot()
+    def _own(self) -> None:
+        """Leave the practice company for one's own, to set it up."""
+        if isinstance(self._opening, PracticeCompany) and self.window is not None:
+            self._next = OwnCompany(self._opening.real_home)
             self.window.close()
 
     @Slot(object)
@@ -90,7 +99,9 @@ class Shell(QObject):
         elif file is not None and isinstance(following, OwnCompany):
             self._put_back(following, file)
         else:
-            self.open(following)
+            window = self.open(following)
+            if isinstance(following, OwnCompany):
+                window.go(Going("set-up"))
 
     def _put_back(self, company: OwnCompany, file: Path) -> None:
         """Restore while no window has the store open, and say in the next how it went.

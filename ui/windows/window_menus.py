@@ -56,6 +56,7 @@ def file_entries(
         LINE,
         _review(pages, "&Export journals…", "Ctrl+E", Review.export),
         LINE,
+        Entry("&Add a company…", (), "buildings", pages.own_wished.emit),
         Entry("Open the &practice company", (), "graduation-cap", practise),
         LINE,
         Entry("&Close", ("Ctrl+W",), do=close),

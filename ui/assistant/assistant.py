@@ -210,8 +210,9 @@ class Assistant(Page):
     @Slot(object, object)
     def _answered(self, _asked: HowFar, found: Situation) -> None:
         if self._given is None:
-            self._given = found
-            self._show_step(resumed(found))
+            begun = replace(found.begun, step=resumed(found))
+            self._given = replace(found, begun=begun)
+            self._show_step(begun.step)
             return
         if found.known != self._given.known:
             self._take(replace(self._given, known=found.known))

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QSpinBox, QWidget
 
 from app.domain.beginning import Step
-from app.domain.mapping_changes import changed, whole
+from app.domain.mapping_changes import changed, target_of
 from app.domain.proposing import proposals, unsuggested, view_of
 from app.domain.setup import Setup
 from app.domain.situation import Situation, Survey
@@ -91,12 +91,8 @@ class MappingStep(StepPage):
             self._shown = survey
             view = view_of(survey, Setup(setup.posting))
             found = proposals(view)
-            chosen = {(x.kind, x.source, x.target) for x in whole(setup)}
-            accepted = {
-                x.change
-                for x in found
-                if (x.change.kind, x.change.source, x.change.target) in chosen
-            }
+            changes = (x.change for x in found)
+            accepted = {x for x in changes if target_of(setup, x) == x.target}
             self.model.show_proposals(found, accepted, view.currency)
             if found:
                 self.table.selectRow(0)

@@ -219,7 +219,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _add_company(self) -> None:
         """Set a company up; never within the practice company, where none is real."""
-        if self._overview is not None and self._overview.practice:
+        told = self._overview
+        if told is not None and told.practice and told.glances:
             self.own_wished.emit()
         else:
             self.go(Going("set-up"))

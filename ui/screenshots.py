@@ -18,11 +18,13 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.domain.postings import How, PostingId
 from app.domain.runs import Progress
+from app.domain.schedules import Rate, Rhythm
 from app.errors import OfflineError, SignInNeededError
 from app.paths import Home
 from ui.crash import Crash
 from ui.footing import steady
 from ui.pages.page import Going
+from ui.pages.schedules import Schedules
 from ui.pages.settings import versions
 from ui.pictures import settle, take
 from ui.widgets.theme import Choice
@@ -72,7 +74,20 @@ def _live(practice: PracticeCompany) -> None:
     services.holding.hold(ready[_POSTED : _POSTED + 3], "Receipt asked for")
     services.holding.elsewhere(ready[_POSTED + 3 : _POSTED + 5], "Paid by bill 1042")
     _undo(services, ready)
+    _schedule(services)
     services.close()
+
+
+def _schedule(services: Services) -> None:
+    """Have one connection run by itself, and show what came of it."""
+    first, *others = services.scheduling.all()
+    monthly = Rhythm(Rate.CLOSE)
+    services.scheduling.set(first.connection_id, monthly, zone="Europe/London")
+    services.scheduled.run_now(first.connection_id, tell=_quietly, stop=Event())
+    for other in others[:1]:
+        daily = Rhythm(Rate.WEEK, days=(0, 3))
+        services.scheduling.set(other.connection_id, daily, zone="Europe/London")
+        services.scheduling.pause(other.connection_id)
 
 
 def _undo(services: Services, ready: Sequence[PostingId]) -> None:
@@ -164,6 +179,11 @@ def _dialogs(window: MainWindow, folder: Path) -> None:
     window.mapping.desk.versions()
     settle(window.engine)
     _take_dialog(window, folder / "dialog-versions.png")
+    window.go(Going("schedules"))
+    settle(window.engine)
+    cards = window.pages.of(Schedules).cards.values()
+    next(iter(cards)).change.click()
+    _take_dialog(window, folder / "dialog-schedule.png")
     errands, rows = window.errands, tuple(window.review.model.ticks.values())
     errands.ask_to_post(rows)
     _take_dialog(window, folder / "dialog-post.png")

@@ -43,6 +43,7 @@ class Glance:
     """One connection at a glance; ``calls_left`` is None while Xero has not said.
 
     ``month`` tallies what is dated in the month that begins on ``since``.
+    ``next_run`` is when a schedule runs it next, None where none does.
     """
 
     connection: Connection
@@ -55,6 +56,7 @@ class Glance:
     signed_in: bool
     since: date | None = None
     month: Mapping[State, Tally] = field(default_factory=dict)
+    next_run: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

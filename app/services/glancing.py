@@ -12,6 +12,7 @@ from app.domain.setup import Connection
 from app.domain.trends import month_end, month_of
 from app.ports.running import Clock
 from app.ports.work import UnitOfWork, Work
+from app.services.scheduling import next_run
 
 
 class Glances:
@@ -55,6 +56,7 @@ class Glances:
             signed_in=self._signed_in(connection.organisation_id),
             since=since,
             month=work.postings.page(lately).tallies,
+            next_run=next_run(work, connection.id, self._now()),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from app.domain.history import Event, What
 from app.domain.scheduled_runs import Outcome, ScheduledRun, ScheduleGlance, Timetable
@@ -129,6 +130,17 @@ class Scheduling:
 def lease(connection_id: ConnectionId) -> str:
     """The name that only one of all processes holds while it runs a schedule."""
     return f"schedule/{connection_id}"
+
+
+def next_run(
+    work: UnitOfWork, connection_id: ConnectionId, now: datetime
+) -> datetime | None:
+    """When a schedule runs a connection next; None where none does, or is paused."""
+    timetable = work.schedules.get(connection_id)
+    if timetable is None or timetable.schedule.paused:
+        return None
+    (following,) = coming(timetable.schedule, now, 1)
+    return following.at
 
 
 def _last(runs: tuple[ScheduledRun, ...]) -> ScheduledRun | None:

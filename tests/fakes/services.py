@@ -31,6 +31,7 @@ from app.ports.running import Stop, Tell
 from tests.fakes.beginning import FakeBeginnings
 from tests.fakes.journal_files import FakeJournalFiles
 from tests.fakes.mapping import FakeMappings
+from tests.fakes.scheduling import FakeScheduling
 from tests.fakes.trends import FakeTrends
 from tests.fakes.undoing import Guarding, Replaying, Reversing, Undone, Voiding
 
@@ -152,6 +153,7 @@ class FakeServices:
     other_addresses: tuple[str, ...] = ()
     undone: Undone = field(default_factory=Undone)
     journals: FakeJournalFiles = field(default_factory=FakeJournalFiles)
+    schedule: FakeScheduling = field(default_factory=lambda: FakeScheduling(ACME))
     mappings: FakeMappings = field(default_factory=lambda: FakeMappings(ACME))
     beginning: FakeBeginnings = field(default_factory=FakeBeginnings)
 
@@ -210,6 +212,16 @@ class FakeServices:
         """The mappings."""
         self.fail("mapping")
         return self.mappings
+
+    @property
+    def scheduling(self) -> FakeScheduling:
+        """What runs by itself."""
+        return self.schedule
+
+    @property
+    def scheduled(self) -> FakeScheduling:
+        """The same."""
+        return self.schedule
 
     @property
     def reversal(self) -> Reversing:

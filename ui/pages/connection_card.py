@@ -161,6 +161,8 @@ def _health(glance: Glance) -> str:
     said = [
         f"last synced {ago(synced)}, {moment(synced)}" if synced else "not synced yet"
     ]
+    if glance.next_run is not None:
+        said.append(f"runs next {moment(glance.next_run)}")
     if glance.calls_left is not None:
         said.append(f"{counted(glance.calls_left, 'Xero call')} left today")
     if glance.resumes is not None:

@@ -66,6 +66,11 @@ class StatusLine(QFrame):
         for part in (self._bar, self._estimate, self._cancel):
             part.show()
 
+    def watch(self, progress: Progress) -> None:
+        """Say how far something is that only another process can stop."""
+        self.tell(progress)
+        self._cancel.hide()
+
     def rest(self, words: str) -> None:
         """Say what came of it."""
         self._words.setText(words)

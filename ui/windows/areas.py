@@ -12,6 +12,7 @@ from ui.windows.assistant_wiring import make_assistant
 from ui.windows.check_wiring import make_check
 from ui.windows.mapping_wiring import make_mapping
 from ui.windows.review_wiring import make_review
+from ui.windows.schedules_wiring import make_schedules
 from ui.windows.settings_wiring import make_settings
 from ui.windows.today_wiring import make_today
 
@@ -25,6 +26,7 @@ AREAS = (
         lambda kit: History(kit.engine, kit.memory),
     ),
     Area(Place("check", "Check", "shield-check"), make_check),
+    Area(Place("schedules", "Schedules", "calendar"), make_schedules),
     Area(
         Place("connections", "Connections", "link"),
         lambda kit: Connections(kit.engine),

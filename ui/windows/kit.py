@@ -11,6 +11,7 @@ from ui.pages.settings import Whereabouts
 from ui.widgets.banner import Banner
 from ui.widgets.memory import Memory
 from ui.widgets.status_line import StatusLine
+from ui.windows.clockwork import Clockwork
 from ui.windows.errands import Errands
 from ui.windows.theming import Theming
 from ui.windows.undo_flows import UndoFlows
@@ -29,3 +30,4 @@ class Kit:
     errands: Errands
     undo: UndoFlows
     theming: Theming
+    clockwork: Clockwork

@@ -29,6 +29,7 @@ from ui.windows import standing
 from ui.windows.about import app_icon
 from ui.windows.anywhere_flow import AnywhereFlow
 from ui.windows.areas import ALONE, AREAS, PLACES
+from ui.windows.clockwork import Clockwork
 from ui.windows.errands import Errands
 from ui.windows.kit import Kit
 from ui.windows.leaving import Leaving
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.undo = UndoFlows(self, engine, memory, self.status)
         self.theming = Theming(theme, memory, self)
         self.leaving = Leaving(self, engine, self.status)
+        self.clockwork = Clockwork(engine, self.status, self)
         self.kit = Kit(
             window=self,
             engine=engine,
@@ -82,6 +84,7 @@ class MainWindow(QMainWindow):
             errands=self.errands,
             undo=self.undo,
             theming=self.theming,
+            clockwork=self.clockwork,
         )
         self.pages = Pages((*AREAS, *ALONE), self.kit)
         self._asking = engine.inquiry(self)
@@ -163,6 +166,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._watch.stop()
+        self.clockwork.stop()
         self._keep()
         event.accept()
         self.closed.emit()

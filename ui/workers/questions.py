@@ -19,6 +19,12 @@ from ui.workers.beginning import (
 from ui.workers.journals import LookAtSome, WriteRun, some
 from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
 from ui.workers.names import Names, names
+from ui.workers.scheduling import (
+    ScheduleEdit,
+    ScheduleErrand,
+    ScheduleQuestion,
+    schedule_answer,
+)
 from ui.workers.services import Services
 from ui.workers.setups import read_setups
 from ui.workers.stuck import STUCK, stuck
@@ -112,10 +118,12 @@ OwnQuestion = (
     | Setups
 )
 OwnEdit = Hold | Release | Elsewhere
-Question = OwnQuestion | Names | MappingQuestion | UndoQuestion | HowFar
-Edit = OwnEdit | MappingEdit | KeepBeginning
+Question = (
+    OwnQuestion | Names | MappingQuestion | UndoQuestion | HowFar | ScheduleQuestion
+)
+Edit = OwnEdit | MappingEdit | KeepBeginning | ScheduleEdit
 OwnErrand = SyncRun | PostRun | WriteRun
-Errand = OwnErrand | UndoErrand | GuardErrand | BeginningErrand
+Errand = OwnErrand | UndoErrand | GuardErrand | BeginningErrand | ScheduleErrand
 
 
 EDITOR = 0
@@ -164,6 +172,12 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
         return undo_answer(services, asked)
     if isinstance(asked, HowFar | KeepBeginning):
         return beginning_answer(services, asked)
+    if isinstance(asked, ScheduleQuestion | ScheduleEdit):
+        return schedule_answer(services, asked)
+    return _own(services, stop, asked)
+
+
+def _own(services: Services, stop: Stop, asked: OwnQuestion | OwnEdit) -> object:
     match asked:
         case Hold() | Release() | Elsewhere():
             return _edited(services, asked)

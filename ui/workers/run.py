@@ -13,6 +13,7 @@ from app.ports.running import Stop
 from ui.workers.beginning import BeginningErrand, begun_by
 from ui.workers.journals import WriteRun
 from ui.workers.questions import Ended, Errand, Failure, PostRun, SyncRun
+from ui.workers.scheduling import ScheduleErrand, run_by_schedule
 from ui.workers.services import Build, Services
 from ui.workers.undo import carried_out
 
@@ -79,6 +80,8 @@ class RunWorker(QObject):
                     ids, form, file, tell=self._tell, stop=self._stop
                 )
                 return (written,)
+            case _ if isinstance(errand, ScheduleErrand):
+                return run_by_schedule(services, errand, self._tell, self._stop)
             case _ if isinstance(errand, BeginningErrand):
                 return begun_by(services, errand, self._tell, self._stop)
             case _:

@@ -16,6 +16,7 @@ from app.ports.running import Stop, Tell
 from ui.workers.beginning import SettingUp
 from ui.workers.journals import JournalFiles
 from ui.workers.mapping import Mappings
+from ui.workers.scheduling import RunsByItself
 from ui.workers.undo import Guarding
 
 
@@ -109,7 +110,7 @@ class Setups(Protocol):
         ...
 
 
-class Services(Guarding, SettingUp, Protocol):
+class Services(Guarding, SettingUp, RunsByItself, Protocol):
     """The use cases; made and used on one thread."""
 
     @property

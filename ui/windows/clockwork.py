@@ -1,0 +1,131 @@
+"""Runs what is due while the window is open, and shows what others run meanwhile."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from app.domain.scheduled_runs import ScheduledRun, ScheduleGlance
+from app.domain.schedules import Due
+from app.errors import CancelledError
+from ui.engine import Engine
+from ui.models import schedules as words
+from ui.widgets.status_line import StatusLine
+from ui.workers.questions import Ended, Failure
+from ui.workers.scheduling import (
+    DueRun,
+    RunNow,
+    ScheduleErrand,
+    ShowSchedules,
+    WhatIsDue,
+)
+
+LOOK = 20_000
+"""Milliseconds between two looks at what is due."""
+
+_WATCH = 2_000
+_PATIENCE = 3
+
+
+class Clockwork(QObject):
+    """Asks the desk what is due; the run worker does it, through the same lease as all.
+
+    Signals:
+        shown: How every schedule stands; a tuple of ScheduleGlance.
+        ran: What came of runs by schedule in this window; a tuple of ScheduledRun.
+    """
+
+    shown = Signal(object)
+    ran = Signal(object)
+
+    def __init__(self, engine: Engine, status: StatusLine, parent: QObject) -> None:
+        super().__init__(parent)
+        self._engine, self._status = engine, status
+        self._watched: str = ""
+        self._stopped = 0
+        self.glances: tuple[ScheduleGlance, ...] = ()
+        self._due, self._show = engine.inquiry(self), engine.inquiry(self)
+        self._due.answered.connect(self._answered)
+        self._show.answered.connect(self._shown)
+        self._timer = QTimer(self, interval=LOOK)
+        self._timer.timeout.connect(self.look)
+        self._watch = QTimer(self, interval=_WATCH)
+        self._watch.timeout.connect(self._look_on)
+        engine.ended.connect(self._ended)
+        engine.failed.connect(self._failed)
+        engine.changed.connect(self._look_on)
+        self._timer.start()
+        self.look()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the connections by their ids."""
+        return {x.connection_id: x.name for x in self.glances}
+
+    @Slot()
+    def look(self) -> None:
+        """Look what is due, and how every schedule stands."""
+        self._look_on()
+        if not self._engine.running:
+            self._due.ask(WhatIsDue())
+
+    def run(self, errand: ScheduleErrand) -> None:
+        """Do what a schedule asks for."""
+        if not self._engine.running:
+            self._status.start("Running by schedule…")
+        self._engine.send(errand)
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._timer.stop()
+        self._watch.stop()
+
+    @Slot()
+    def _look_on(self) -> None:
+        self._show.ask(ShowSchedules())
+
+    @Slot(object, object)
+    def _answered(self, _asked: WhatIsDue, found: tuple[Due, ...]) -> None:
+        if self._stopped:  # a person stopped it: not again at once
+            self._stopped -= 1
+            return
+        busy = {x.connection_id for x in self.glances if x.going_on}
+        mine = [x for x in found if x.schedule.connection_id not in busy]
+        if mine and not self._engine.running:
+            self.run(DueRun())
+
+    @Slot(object, object)
+    def _shown(
+        self, _asked: ShowSchedules, glances: tuple[ScheduleGlance, ...]
+    ) -> None:
+        self.glances = glances
+        self.shown.emit(glances)
+        if self._engine.running:
+            return
+        elsewhere = [x for x in map(words.going_on, glances) if x is not None]
+        if elsewhere:
+            self._watched = elsewhere[0].words.partition(",")[0]
+            self._status.watch(elsewhere[0])
+            self._watch.start()
+        elif self._watched:
+            self._over()
+
+    def _over(self) -> None:
+        ended = next((x.last for x in self.glances if x.name == self._watched), None)
+        said = f": {ended.said}" if ended else ""
+        self._status.rest(f"{self._watched}, by schedule{said}")
+        self._watched = ""
+        self._watch.stop()
+        self._engine.changed.emit()
+
+    @Slot(object)
+    def _ended(self, ended: Ended) -> None:
+        if isinstance(ended.errand, DueRun | RunNow):
+            runs = tuple(x for x in ended.result if isinstance(x, ScheduledRun))
+            self._status.rest(words.outcome(runs, self.names))
+            self.ran.emit(runs)
+
+    @Slot(object)
+    def _failed(self, failure: Failure) -> None:
+        errand = isinstance(failure.request, DueRun | RunNow)
+        if errand and isinstance(failure.error, CancelledError):
+            self._stopped = _PATIENCE

@@ -45,8 +45,7 @@ class Computed:
 class Preparer:
     """Computes journals for the reports of one connection.
 
-    Holds what many reports share; ``prepare`` itself depends on nothing else and
-    changes nothing.
+    Remembers what many reports share; what ``prepare`` says depends on nothing else.
     """
 
     def __init__(self, setup: Setup, books: Books, workspace: Workspace) -> None:
@@ -56,6 +55,8 @@ class Preparer:
         self._workspace = workspace
         self._mapping = Mapping(setup, books)
         self._template, self._template_problems = _template(setup.posting.narration)
+        self._datings: dict[date, Dating] = {}
+        self._remarks: dict[tuple[object, ...], tuple[Problem, ...]] = {}
 
     def prepare(self, report: Report, *, today: date, revision: int = 1) -> Computed:
         """The journal of ``report``, and every problem that stands in its way.
@@ -81,7 +82,20 @@ class Preparer:
         wanted = wanted_day(report, self._rules.date_rule, today)
         if wanted is None:
             return None
-        return dating(wanted, self._locked_until, self._rules)
+        found = self._datings.get(wanted)
+        if found is None:
+            found = dating(wanted, self._locked_until, self._rules)
+            self._datings[wanted] = found
+        return found
+
+    def _remarked(self, report: Report) -> tuple[Problem, ...]:
+        """What is wrong with the report itself; few kinds of report say anything."""
+        about = (report.status, report.kind, report.currency, report.unreadable)
+        found = self._remarks.get(about)
+        if found is None:
+            found = tuple(report_problems(report, self._organisation, self._workspace))
+            self._remarks[about] = found
+        return found
 
     def _problems(
         self,
@@ -92,8 +106,10 @@ class Preparer:
         clearing: Sequence[JournalLine],
     ) -> tuple[Problem, ...]:
         """Everything wrong, each once."""
-        found = report_problems(report, self._organisation, self._workspace)
-        found += amount_problems(report, sum([minor for _, minor in counted]))
+        found = [
+            *self._remarked(report),
+            *amount_problems(report, sum([minor for _, minor in counted])),
+        ]
         for place in places:
             found += place.problems
         found += date_problems(dated, self._locked_until, self._rules)

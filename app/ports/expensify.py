@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Protocol
 
 from app.domain.expenses import Report, ReportId, Workspace, WorkspaceId
@@ -39,6 +40,10 @@ class RawReport:
     raw: bytes
 
 
+NONE_SEEN: Mapping[ReportId, str] = MappingProxyType({})
+"""No report was seen before."""
+
+
 class ExpenseSource(Protocol):
     """Where approved reports come from; it can only be read."""
 
@@ -51,9 +56,9 @@ class ExpenseSource(Protocol):
         ...
 
     def pull(
-        self, pull: Pull, tell: Tell
+        self, pull: Pull, tell: Tell, seen: Mapping[ReportId, str] = NONE_SEEN
     ) -> AbstractContextManager[Iterator[RawReport]]:
-        """The reports asked for.
+        """The reports asked for, without those ``seen`` that have the same digest.
 
         On entering, the whole export is downloaded and verified: a short, cut or
         inconsistent one raises BrokenAnswerError before a single report is given out.

@@ -97,6 +97,12 @@ class Reference(Protocol):
 class Payloads(Protocol):
     """The reports as they came, one copy for each content that was ever seen."""
 
+    def add(
+        self, connection_id: ConnectionId, reports: Sequence[RawReport], at: datetime
+    ) -> None:
+        """Keep these, of reports of which nothing was kept before."""
+        ...
+
     def keep(
         self, connection_id: ConnectionId, reports: Sequence[RawReport], at: datetime
     ) -> None:

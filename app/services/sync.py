@@ -216,14 +216,10 @@ class Sync:
         progress: _Progress,
         told: _Told,
     ) -> None:
-        with source.pull(pull, told.tell) as raws:
+        with source.pull(pull, told.tell, progress.seen) as raws:
             for piece in _pieces(raws):
-                fresh = [
-                    raw for raw in piece if progress.seen.get(raw.id) != raw.digest
-                ]
-                for raw in fresh:
-                    progress.seen[raw.id] = raw.digest
-                persistently(partial(self._keep, ready, fresh, progress))
+                progress.seen.update((raw.id, raw.digest) for raw in piece)
+                persistently(partial(self._keep, ready, piece, progress))
                 told("Preparing journals", sum(progress.counts.values()))
 
     def _keep(self, ready: Bench, raws: list[RawReport], progress: _Progress) -> None:
@@ -242,29 +238,21 @@ class Sync:
         ]
         new = [x for x in kept if x[0].id not in progress.known]
         old = [x for x in kept if x[0].id in progress.known]
+        now = self._scribe.now()
+        today = now.astimezone().date()
+        first = [
+            self._preparation.first(ready, report, raw.digest, today)
+            for raw, report in new
+        ]
+        events = self._scribe.of_new(first, What.PREPARED, progress.run.id)
+        connection_id = ready.connection.id
         with self._work() as work:
-            work.payloads.keep(
-                ready.connection.id, [raw for raw, _ in kept], self._scribe.now()
-            )
-            self._add(work, ready, new, progress)
+            work.payloads.add(connection_id, [raw for raw, _ in new], now)
+            work.payloads.keep(connection_id, [raw for raw, _ in old], now)
+            work.postings.add(first, events)
             self._update(work, ready, old, progress)
             work.commit()
-
-    def _add(
-        self,
-        work: UnitOfWork,
-        ready: Bench,
-        reports: list[tuple[RawReport, Report]],
-        progress: _Progress,
-    ) -> None:
-        today = self._scribe.now().astimezone().date()
-        postings = [
-            self._preparation.first(ready, report, raw.digest, today)
-            for raw, report in reports
-        ]
-        events = self._scribe.of_new(postings, What.PREPARED, progress.run.id)
-        work.postings.add(postings, events)
-        for posting in postings:
+        for posting in first:
             progress.known[posting.report_id] = (posting.id, posting.digest)
             progress.counts[posting.state.value] += 1
 

@@ -30,6 +30,17 @@ class SqlPayloads:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
 
+    def add(
+        self, connection_id: ConnectionId, reports: Sequence[RawReport], at: datetime
+    ) -> None:
+        """Keep these, of reports of which nothing was kept before."""
+        if reports:
+            moment = instant(at)
+            rows = [
+                (None, connection_id, x.id, x.digest, moment, x.raw) for x in reports
+            ]
+            append(self._transaction.write(), _ADD, rows)
+
     def keep(
         self, connection_id: ConnectionId, reports: Sequence[RawReport], at: datetime
     ) -> None:
@@ -40,9 +51,8 @@ class SqlPayloads:
             # no unique index: under the write lock a look does, and is far cheaper
             for known in writing.execute(_KNOWN, {"of": connection_id, "ids": some}):
                 new.pop(tuple(known), None)
-        moment = instant(at)
-        rows = [(None, connection_id, *key, moment, raw) for key, raw in new.items()]
-        append(writing, _ADD, rows)
+        left = [RawReport(*key, raw) for key, raw in new.items()]
+        self.add(connection_id, left, at)
 
     def raw(
         self, connection_id: ConnectionId, report_id: ReportId, digest: str

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from app.domain.expenses import Report, ReportId, Workspace, WorkspaceId
 from app.errors import AppError, RefusedError
-from app.ports.expensify import Pull, RawReport
+from app.ports.expensify import NONE_SEEN, Pull, RawReport
 from app.ports.running import Tell
 
 
@@ -40,12 +40,15 @@ class FakeSource:
         return self.now_workspace
 
     @contextmanager
-    def pull(self, pull: Pull, _tell: Tell) -> Iterator[Iterator[RawReport]]:
+    def pull(
+        self, pull: Pull, _tell: Tell, seen: Mapping[ReportId, str] = NONE_SEEN
+    ) -> Iterator[Iterator[RawReport]]:
         """The reports that the pull asks for."""
         self.pulls.append(pull)
         if self.broken:
             raise self.broken
-        yield iter([self._raw(r) for r in self.reports.values() if _asked(pull, r)])
+        raws = [self._raw(r) for r in self.reports.values() if _asked(pull, r)]
+        yield iter([raw for raw in raws if seen.get(raw.id) != raw.digest])
 
     def read(self, raw: bytes, _workspace: Workspace) -> Report:
         """The report of a content that was given out."""

@@ -170,6 +170,12 @@ class FakeReference(Part):
 class FakePayloads(Part):
     """Payloads in a dict."""
 
+    def add(
+        self, connection_id: ConnectionId, reports: Sequence[RawReport], at: datetime
+    ) -> None:
+        """Keep these, of reports of which nothing was kept before."""
+        self.keep(connection_id, reports, at)
+
     def keep(
         self, connection_id: ConnectionId, reports: Sequence[RawReport], _at: datetime
     ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,10 +15,10 @@ from app.clients.expensify.export import Known, Line, given_out, verified, wante
 from app.clients.expensify.jobs import ExportReports, GetPolicy, ListPolicies
 from app.clients.expensify.line import ExpensifyLine
 from app.clients.expensify.policies import with_lists, workspaces
-from app.domain.expenses import Workspace, WorkspaceId
+from app.domain.expenses import ReportId, Workspace, WorkspaceId
 from app.domain.runs import Progress
 from app.errors import CancelledError, RefusedError, StoreError
-from app.ports.expensify import Pull, RawReport
+from app.ports.expensify import NONE_SEEN, Pull, RawReport
 from app.ports.running import Clock, Stop, Tell
 
 _FRESH = timedelta(minutes=5)
@@ -62,7 +62,9 @@ class ExpensifySource:
         return found
 
     @contextmanager
-    def pull(self, pull: Pull, tell: Tell) -> Iterator[Iterator[RawReport]]:
+    def pull(
+        self, pull: Pull, tell: Tell, seen: Mapping[ReportId, str] = NONE_SEEN
+    ) -> Iterator[Iterator[RawReport]]:
         """Give out the reports of an export that was verified as a whole."""
         tell(Progress("Expensify is writing the reports"))
         names = self._exported(pull)
@@ -72,7 +74,7 @@ class ExpensifySource:
                     self._line.fetch(name, file, lambda size: tell(_downloading(size)))
                     file.write(b"\n")  # a file may end without a line feed
             lines = self._verified(file, tell) if names else []
-            yield given_out(file, wanted(lines, pull))
+            yield given_out(file, wanted(lines, pull), seen)
 
     def _exported(self, pull: Pull) -> tuple[str, ...]:
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import IO, NamedTuple
 
@@ -12,7 +12,7 @@ import msgspec
 from app.clients.expensify.records import Begin, End, ReportRecord, decoded
 from app.domain.expenses import ReportId, WorkspaceId
 from app.errors import BrokenAnswerError
-from app.ports.expensify import Pull, RawReport
+from app.ports.expensify import NONE_SEEN, Pull, RawReport
 
 FORMAT = 1
 CANARY_IN = "€ 1+1=2 & 100%"
@@ -82,7 +82,10 @@ def verified(
 
 
 def wanted(lines: list[Line], pull: Pull) -> list[Line]:
-    """Leave out what was not asked for or comes again; refuse two that differ."""
+    """Leave out what was not asked for or comes again; refuse two that differ.
+
+    In the order of their ids, as the store keeps them: so its indices grow at one end.
+    """
     asked = frozenset(pull.report_ids)
     home = pull.workspace_id.casefold()
     found: dict[ReportId, Line] = {}
@@ -93,12 +96,16 @@ def wanted(lines: list[Line], pull: Pull) -> list[Line]:
             continue
         if found.setdefault(line.id, line).digest != line.digest:
             raise _broken(f"report {line.id} is in it twice, and not the same")
-    return list(found.values())
+    return [found[each] for each in sorted(found)]
 
 
-def given_out(file: IO[bytes], lines: list[Line]) -> Iterator[RawReport]:
-    """Read the reports at ``lines`` once more, one at a time."""
+def given_out(
+    file: IO[bytes], lines: list[Line], seen: Mapping[ReportId, str] = NONE_SEEN
+) -> Iterator[RawReport]:
+    """Read the reports at ``lines`` once more, one at a time, but for those seen."""
     for line in lines:
+        if seen.get(line.id) == line.digest:
+            continue
         file.seek(line.at)
         yield RawReport(line.id, line.digest, file.read(line.length))
 

@@ -177,6 +177,7 @@ def test_many_payloads_come_at_once(work: Work) -> None:
     ]
     keys = [(CONNECTION.id, x.id, x.digest) for x in reports]
     with work() as begun:
+        begun.payloads.add(CONNECTION.id, reports[:600], AT)
         begun.payloads.keep(CONNECTION.id, reports, AT)
 
         found = begun.payloads.raws([*keys, (CONNECTION.id, ReportId("R1"), "d2")])

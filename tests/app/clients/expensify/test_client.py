@@ -60,7 +60,7 @@ def test_several_files_are_one_export(
     more = httpx.Response(200, content=export(reports("R2", "R3")).rstrip(b"\n"))
     route.side_effect = [httpx.Response(200, text=f"a.json, {NAME}\n"), more, FILE]
 
-    assert [x.id for x in pulled(source)] == ["R2", "R3", "R1"]
+    assert [x.id for x in pulled(source)] == ["R1", "R2", "R3"]
 
 
 def test_a_cut_file_among_several_spoils_all(

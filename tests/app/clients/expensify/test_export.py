@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.clients.expensify.export import CANARY_OUT, given_out, verified, wanted
 from app.domain.expenses import ReportId
 from app.errors import BrokenAnswerError
-from app.ports.expensify import Pull, RawReport
+from app.ports.expensify import NONE_SEEN, Pull, RawReport
 from tests.app.clients.expensify.made import (
     FLAT,
     LEVELLED,
@@ -64,6 +64,15 @@ def test_a_report_that_comes_twice_is_given_out_once() -> None:
     found = _read(export(reports("R1", "R2"), reports("R2", "R3", "R3")))
 
     assert [x.id for x in found] == ["R1", "R2", "R3"]
+
+
+def test_a_report_that_was_seen_is_given_out_only_with_another_content() -> None:
+    first, second, third = _read(export(reports("R1", "R2", "R3")))
+    seen = {first.id: first.digest, second.id: "another"}
+
+    found = _read(export(reports("R3", "R2", "R1")), seen=seen)
+
+    assert found == [second, third]
 
 
 def test_a_report_that_comes_twice_and_differs_is_refused() -> None:
@@ -185,7 +194,9 @@ def _ids(content: bytes) -> list[str] | None:
         return None
 
 
-def _read(content: bytes, pull: Pull = PULL) -> list[RawReport]:
+def _read(
+    content: bytes, pull: Pull = PULL, seen: Mapping[ReportId, str] = NONE_SEEN
+) -> list[RawReport]:
     file = io.BytesIO(content)
     lines = verified(file, lambda _done, _of: None)
-    return list(given_out(file, wanted(lines, pull)))
+    return list(given_out(file, wanted(lines, pull), seen))

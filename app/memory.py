@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_NEW = 20_000
+_NEW = 100_000
 
 
 @contextmanager

@@ -55,6 +55,11 @@ class Files:
         with _in_place_of(file) as part:
             _write_csv(part, sheet, str, "utf-8")
 
+    def whole(self, file: Path, content: bytes) -> None:
+        """Write a file as it is."""
+        with _in_place_of(file) as part:
+            part.write_bytes(content)
+
 
 def read_table(file: Path) -> list[list[str]]:
     """Read a CSV file, parted by commas, semicolons or tabs, or a workbook's sheet.

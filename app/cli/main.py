@@ -12,7 +12,17 @@ from threading import Event
 import click
 
 from app.bootstrap import found_place
-from app.cli import checks, closing, connect, past, practice, reports, schedules, undo
+from app.cli import (
+    background,
+    checks,
+    closing,
+    connect,
+    past,
+    practice,
+    reports,
+    schedules,
+    undo,
+)
 from app.cli.sections import EPILOG, Sections
 from app.cli.session import Exit, Invocation, exit_of, print_json
 from app.errors import AppError, CancelledError
@@ -49,6 +59,7 @@ for command in (
     undo.void_copies,
     checks.check,
     schedules.schedule,
+    background.background_,
     closing.close,
     checks.backup,
     checks.restore,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
+from hashlib import sha256
+from json.encoder import encode_basestring as quoted
 
 from app.domain.values import value
 
@@ -83,21 +84,23 @@ FIRST_LINK = "0" * 64
 
 def link(previous: str, number: int, event: Event) -> str:
     """The SHA-256 that chains ``event`` to the link before it."""
-    facts = [
-        previous,
-        number,
-        event.at.isoformat(),
-        event.who,
-        event.what,
-        event.detail,
-        event.connection_id,
-        event.report_id,
-        event.posting_id,
-        event.run_id,
-        sorted(event.before.items()),
-        sorted(event.after.items()),
-    ]
-    return hashlib.sha256(_said(facts).encode()).hexdigest()
+    said = (
+        f'["{previous}",{number},{quoted(_moment(event.at))},{quoted(event.who)},'
+        f"{quoted(event.what)},{quoted(event.detail)},{quoted(event.connection_id)},"
+        f"{quoted(event.report_id)},{quoted(event.posting_id)},{quoted(event.run_id)},"
+        f"[{_pairs(event.before)}],[{_pairs(event.after)}]]"
+    )
+    return sha256(said.encode()).hexdigest()
 
 
-_said = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+@lru_cache(maxsize=16)
+def _moment(at: datetime) -> str:
+    """The text of a moment; a thousand events may share one."""
+    return at.astimezone(UTC).isoformat()
+
+
+def _pairs(facts: Mapping[str, str]) -> str:
+    """The facts as JSON has a list of pairs, written by hand: each event has them."""
+    if not facts:
+        return ""
+    return ",".join([f"[{quoted(x)},{quoted(facts[x])}]" for x in sorted(facts)])

@@ -19,7 +19,8 @@ from app.domain.setup import Connection
 class Detail:
     """A posting with all that explains it.
 
-    ``account_names`` goes from code to name; ``tracking_names`` are the organisation's
+    ``account_names`` goes from code to name, ``tax_names`` from TaxType to name;
+    ``tracking_names`` are the organisation's
     own active tracking categories, for the columns; links are ``""`` where there is
     nothing to open. ``earlier`` is the revision before this one, and ``pages`` the
     address of every journal of both, reversing ones included, by Xero's id.
@@ -36,6 +37,7 @@ class Detail:
     expensify_link: str = ""
     earlier: Posting | None = None
     pages: Mapping[str, str] = field(default_factory=dict)
+    tax_names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,3 +43,7 @@ class FileWriter(Protocol):
     def exact(self, file: Path, sheet: Sheet) -> None:
         """Write a CSV file that a program reads: every cell as it is given."""
         ...
+
+    def whole(self, file: Path, content: bytes) -> None:
+        """Write a file as it is, or leave none behind."""
+        ...

@@ -53,6 +53,10 @@ class JournalFiles:
             case Form.XERO:
                 return self._import(desk, _ending(file, ".csv"))
 
+    def keep(self, file: Path, content: bytes) -> None:
+        """Write what was made of journals elsewhere."""
+        self._files.whole(file, content)
+
     def _book(self, desk: _Desk, file: Path) -> Written:
         reports = (exports.report_row(p, desk.naming(p)) for p in desk.postings())
         headings = exports.line_headings(desk.tracking)

@@ -49,6 +49,7 @@ class Review:
                 connection=work.connections.get(posting.connection_id),
                 organisation=books.organisation,
                 account_names={a.code: a.name for a in books.accounts if a.code},
+                tax_names={x.tax_type: x.name for x in books.tax_rates},
                 tracking_names=tuple(t.name for t in books.tracking if t.active),
                 events=work.history.page(story).events,
                 xero_link=journal_link(books.organisation, posting.xero_id),

@@ -19,7 +19,10 @@ libxkbfile1 libxrandr2 libxtst6 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1
 libxcb-shape0 libxkbcommon-x11-0
 fonts-dejavu-core|fonts-noto-core|fonts-liberation|fonts-liberation2|fonts-ubuntu
 """
-TESTS = "xvfb xauth xdotool dbus gnome-keyring default-jdk-headless libfreemarker-java"
+TESTS = """
+xvfb xauth xdotool dbus gnome-keyring default-jdk-headless libfreemarker-java
+at-spi2-core gir1.2-atspi-2.0 python3-gi
+"""
 
 _APT = (
     *("apt-get", "-y", "-q"),

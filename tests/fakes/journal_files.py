@@ -19,6 +19,12 @@ class FakeJournalFiles:
     wishes: list[tuple[tuple[PostingId, ...], Form, Path]] = field(default_factory=list)
     left_out: dict[str, int] = field(default_factory=dict)
 
+    kept: dict[Path, bytes] = field(default_factory=dict)
+
+    def keep(self, file: Path, content: bytes) -> None:
+        """Keep a file."""
+        self.kept[file] = content
+
     def write(
         self,
         ids: Sequence[PostingId],

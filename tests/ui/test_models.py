@@ -194,6 +194,8 @@ def test_a_cell_says_its_heading_to_those_who_listen() -> None:
     assert journal is not None
     model.show(journal.lines)
 
-    said = model.index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole)
+    role = Qt.ItemDataRole.AccessibleTextRole
+    said = [model.index(row, 4).data(role) for row in range(2)]
 
-    assert said == "Debit 100.01"
+    assert model.index(0, 3).data(role) == "Debit 100.01, row 1 of 2"
+    assert said == ["Credit empty, row 1 of 2", "Credit 100.01, row 2 of 2"]

@@ -122,12 +122,27 @@ def test_ticked_reports_are_posted_after_a_question_in_numbers(
     rest(qtbot, window)
 
     assert ticked == "3 ticked   300.03 GBP"
-    assert (
-        "Post 3 journals, 300.03 GBP, dated 1\N{EN DASH}03 Aug 2026, to Acme" in asked
-    )
+    assert "Post 3 journals to Xero?" in asked
+    assert "Post 1 journal, 100.02 GBP, dated 03 Aug 2026, to Acme Ltd." in asked
     assert {x.state for x in world.postings.values()} == {State.POSTED}
     assert window.status.words == "3 journals in Xero"
     assert window.review.foot.words == "Nothing ticked"
+
+
+def test_many_days_are_told_in_one_sentence(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 5)
+    window = open_window()
+    go(qtbot, window, "review")
+
+    window.review.tick_all()
+    rest(qtbot, window)
+    window.review.foot.post.click()
+
+    days = "dated 1\N{EN DASH}05 Aug 2026 (5 days)"
+    words = dialog(window, Question).words
+    assert f"Post 5 journals, 500.10 GBP, {days}, to Acme Ltd." in words
 
 
 def test_saying_no_posts_nothing(

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from app.domain.expenses import Expense
 from app.domain.journals import JournalLine
+from ui.models.addresses import is_page
 from ui.models.table import RIGHT, Column
 from ui.models.words import amount, bare_amount, day
 
@@ -13,6 +15,7 @@ NO_TAX = "NONE"
 RECEIPT = "Receipt"
 DAY = "30 Sept 2026"
 MONEY = "123,456.78"
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _LAST = 4
 
 
@@ -21,6 +24,8 @@ def line_columns(
     account_names: Mapping[str, str],
     tracking_names: tuple[str, ...],
     widest: int = 0,
+    *,
+    tax_names: Mapping[str, str] = NO_NAMES,
 ) -> tuple[Column[JournalLine], ...]:
     """Columns as Xero has them, the organisation's own tracking among them.
 
@@ -32,12 +37,13 @@ def line_columns(
         return f"{line.account} {account_names.get(line.account, '')}".strip()
 
     def tax(line: JournalLine) -> str:
-        return "No tax" if line.tax_type == NO_TAX else line.tax_type
+        otherwise = "No tax" if line.tax_type == NO_TAX else line.tax_type
+        return tax_names.get(line.tax_type, otherwise)
 
     return (
         Column("Description", lambda line: line.description, lambda x: x.description),
         Column("Account", account, account, sample="463 Software and consumables"),
-        Column("Tax Rate", tax, sample="Tax on Purchases"),
+        Column("Tax Rate", tax, tax, sample="Tax on Purchases"),
         *(_tracking(name) for name in tracking_names),
         _money("Debit", lambda line: line.debit, currency, sum_),
         _money("Credit", lambda line: line.credit, currency, sum_),
@@ -110,10 +116,10 @@ def expense_columns(
         ),
         Column(
             RECEIPT,
-            lambda x: "Open" if x.receipt_url else "",
+            lambda x: "Open" if is_page(x.receipt_url) else "",
             lambda x: x.receipt_url,
             copied=lambda x: x.receipt_url,
-            tone=lambda x: "link" if x.receipt_url else "",
+            tone=lambda x: "link" if is_page(x.receipt_url) else "",
             sample="Receipt",
             firm=True,
         ),

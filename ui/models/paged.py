@@ -10,7 +10,7 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QAbstractTableModel, QObject, Qt, Signal
 
-from ui.models.table import NOWHERE, Column, Index, R, Role, heading
+from ui.models.table import NOWHERE, Column, Index, R, Role, cell, heading
 
 PIECE = 200
 _HELD = 60
@@ -106,7 +106,8 @@ class PagedModel(QAbstractTableModel, Generic[R]):
         record = self.record(index.row())
         if record is None:
             return None
-        return self._columns[index.column()].answer(record, role)
+        place = (index.row(), self._total)
+        return cell(self._columns[index.column()], record, place, role)
 
     def _resize(self, total: int) -> None:
         if total > self._total:

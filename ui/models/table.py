@@ -16,6 +16,8 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from ui.models.words import number
+
 R = TypeVar("R")
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,7 +64,8 @@ class Column(Generic[R]):
         if role == Roles.RECORD:
             return record
         if role == Role.AccessibleTextRole:
-            return f"{self.title} {(self.spoken or self.text)(record)}".strip()
+            said = (self.spoken or self.text)(record) or "empty"
+            return f"{self.title} {said}".strip()
         say = {
             int(Role.DisplayRole): self.text,
             int(Role.ToolTipRole): self.tooltip,
@@ -115,7 +118,17 @@ class TableModel(QAbstractTableModel, Generic[R]):
         """Override: ask the column."""
         if not index.isValid():
             return None
-        return self._columns[index.column()].answer(self._records[index.row()], role)
+        column, record = self._columns[index.column()], self._records[index.row()]
+        return cell(column, record, (index.row(), len(self._records)), role)
+
+
+def cell(column: Column[R], record: R, place: tuple[int, int], role: int) -> Any:  # noqa: ANN401 - Qt's variant
+    """Say what a cell is in a role; ``place`` is its row and how many there are."""
+    said = column.answer(record, role)
+    if role != Role.AccessibleTextRole:
+        return said
+    row, rows = place
+    return f"{said}, row {number(row + 1)} of {number(rows)}"
 
 
 def heading(

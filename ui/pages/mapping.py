@@ -80,6 +80,7 @@ class Mapping(Page):
         self.share = ShareBar()
         self.tabs = QTabWidget()
         self.tabs.setObjectName("mapping")
+        self.tabs.setAccessibleName("What is mapped")
         self.boards = {
             name: Board(words, fits, Empty(*empty)) for name, _, words, empty in BOARDS
         }

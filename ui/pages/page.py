@@ -48,6 +48,7 @@ class Page(QWidget):
 
     def arrive(self, _going: Going) -> None:
         """Be shown; what is wanted may be said."""
+        self.setAccessibleName(self.title)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setFocus()
 

@@ -43,6 +43,7 @@ class Review(Page):
         replay_wished: This is to be posted anew; its Detail.
         export_wished: Some are to be written into a file; the Choosable.
         void_wished: The second copies of this are to be voided; its Detail.
+        print_wished: Some are to be put on paper; the Choosable.
     """
 
     sync_wished = Signal()
@@ -55,6 +56,7 @@ class Review(Page):
     replay_wished = Signal(object)
     export_wished = Signal(object)
     void_wished = Signal(object)
+    print_wished = Signal(object)
 
     key = "review"
     title = "Review"
@@ -143,12 +145,17 @@ class Review(Page):
         """Write what is ticked, shown or listed into a file."""
         self.export_wished.emit(self.choosable)
 
+    def print(self) -> None:
+        """Put what is ticked, shown or listed on paper."""
+        self.print_wished.emit(self.choosable)
+
     def post_current(self) -> None:
         """Post the journal that is in full view, and go to the next."""
         row, detail = self.list.current, self.detail.detail
         if row is None or detail is None or detail.posting.id != row.id:
             return
-        if row.state in POSTABLE:
+        journal = detail.posting.journal
+        if row.state in POSTABLE and journal is not None and journal.balanced:
             self.list.step()
             self.posted_at_once.emit(row)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.domain.expenses import Expense
@@ -16,6 +15,7 @@ from ui.models.history import STORY_COLUMNS, Told, story
 from ui.models.journal import RECEIPT, expense_columns
 from ui.models.table import TableModel
 from ui.models.words import counted
+from ui.widgets.browser import open_page
 from ui.widgets.checks import CHECK_COLUMNS, Check, checks, origin
 from ui.widgets.memory import Memory
 from ui.widgets.parts import Size, button, column, holding, label, row
@@ -33,6 +33,7 @@ class Behind(QTabWidget):
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
+        self.setAccessibleName("Behind the journal")
         self._detail: Detail | None = None
         self._links = False
         self._expenses: TableModel[Expense] = TableModel(expense_columns(""))
@@ -95,7 +96,7 @@ class Behind(QTabWidget):
         title = self._expenses.headerData(index.column(), Qt.Orientation.Horizontal)
         expense = self._expenses.records[index.row()]
         if title == RECEIPT and expense.receipt_url and self._links:
-            QDesktopServices.openUrl(QUrl(expense.receipt_url))
+            open_page(expense.receipt_url)
 
 
 def _worth(currency: str) -> Callable[[Expense], int]:

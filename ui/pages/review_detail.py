@@ -95,6 +95,7 @@ class ReviewDetail(QStackedWidget):
         inner = column(self.head, holding(inset), self._sheet, gap=0)
         inner.setStretch(2, 1)
         above = QScrollArea()
+        above.setAccessibleName("Journal")
         above.setWidgetResizable(True)
         above.setFrameShape(QFrame.Shape.NoFrame)
         above.setWidget(holding(inner, "surface"))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from app.domain.overview import Detail
 from app.domain.setup import JournalStatus
 from ui.models.words import day
+from ui.widgets.browser import open_page
 from ui.widgets.parts import Size, button, column, holding, label, paragraph, row
 from ui.widgets.state_badge import StateBadge
 
@@ -73,12 +73,12 @@ class ReviewHead(QWidget):
     def open_report(self) -> None:
         """Open the report in Expensify."""
         if self._detail is not None and self._open_report.isEnabled():
-            QDesktopServices.openUrl(QUrl(self._detail.expensify_link))
+            open_page(self._detail.expensify_link)
 
     def open_journal(self) -> None:
         """Open the journal in Xero."""
         if self._detail is not None and self._open_journal.isEnabled():
-            QDesktopServices.openUrl(QUrl(self._detail.xero_link))
+            open_page(self._detail.xero_link)
 
     def copy_xero_id(self) -> None:
         """Put Xero's id of the journal on the clipboard."""

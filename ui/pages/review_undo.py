@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.overview import Detail
@@ -15,6 +15,7 @@ from app.domain.twins import surplus
 from ui.models.undo import undone
 from ui.models.words import day
 from ui.widgets import glyphs
+from ui.widgets.browser import open_page
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.parts import button, column, emptied, holding, paragraph, row
 
@@ -114,7 +115,7 @@ def _line(linked: _Linked, detail: Detail, *, links: bool) -> QWidget:
     address = detail.pages.get(linked.xero_id, "")
     show.setVisible(bool(address))
     show.setEnabled(links)
-    show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
+    show.clicked.connect(lambda: open_page(address))
     below = row(_INDENT, xero_id, copy, show)
     below.setStretch(1, 1)
     return holding(column(head, below, gap=0))

@@ -53,6 +53,7 @@ class BarChart(QChartView):
         self._current: tuple[int, int] | None = None
         self._bars: QAbstractBarSeries | None = None
         self.setAccessibleName(name)
+        self.viewport().setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -58,7 +58,13 @@ class JournalView(QWidget):
         )
         currency = detail.posting.currency
         widest = max(journal.debits, journal.credits) if journal else 0
-        columns = line_columns(currency, detail.account_names, tracking, widest)
+        columns = line_columns(
+            currency,
+            detail.account_names,
+            tracking,
+            widest,
+            tax_names=detail.tax_names,
+        )
         self._model.show(journal.lines if journal else (), columns)
         self._totals.show_journal(journal)
         self._fitting.start()

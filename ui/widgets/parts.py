@@ -149,6 +149,7 @@ def emptied(layout: QLayout) -> None:
 def scrolled(layout: QLayout) -> QScrollArea:
     """Wrap a layout in an area that scrolls when it is too long."""
     made = QScrollArea()
+    made.setAccessibleName("Contents")
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setWidget(holding(layout))

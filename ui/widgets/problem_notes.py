@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.overview import Detail
 from app.domain.postings import State
 from app.domain.problems import CATALOGUE, Entry, Place, Problem
+from ui.widgets.browser import open_page
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.looks import SEVERITIES
 from ui.widgets.parts import Size, button, column, emptied, label, paragraph, row
@@ -60,7 +60,7 @@ class ProblemNotes(QWidget):
             words = f"{entry.action} in {entry.where}"
             step = button(words, "arrow-square-out", "link")
             step.setToolTip(address)
-            step.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
+            step.clicked.connect(lambda: open_page(address))
             if isinstance(laid_out, QVBoxLayout):
                 laid_out.addLayout(row(24, step, None, gap=0))
         return made

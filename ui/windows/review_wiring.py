@@ -6,6 +6,7 @@ from app.domain.setup import ConnectionId
 from ui.pages.review import Review
 from ui.windows.export_flows import ExportFlows
 from ui.windows.kit import Kit
+from ui.windows.print_flows import PrintFlows
 
 
 def make_review(kit: Kit) -> Review:
@@ -26,4 +27,5 @@ def make_review(kit: Kit) -> Review:
     page.replay_wished.connect(kit.undo.ask_to_replay)
     page.export_wished.connect(ExportFlows(kit).ask)
     page.void_wished.connect(kit.undo.ask_to_void_copies)
+    page.print_wished.connect(PrintFlows(kit).ask)
     return page

@@ -14,6 +14,7 @@ from ui.models.runs import said
 from ui.models.words import amount, counted, number, span
 
 _THERE = frozenset({State.POSTED, State.DRAFT})
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +35,37 @@ def organisations(overview: Overview | None) -> dict[str, str]:
 
 
 def to_post(rows: Sequence[PostingRow], names: Mapping[str, str]) -> tuple[str, ...]:
-    """Say what posting these would do: one sentence for each organisation."""
+    """Say what posting these would do: a sentence for each organisation and day.
+
+    Where there are many days, one sentence holds them all.
+    """
     groups: dict[tuple[str, str], list[PostingRow]] = {}
     for row in rows:
         to = names.get(row.connection_id, row.connection_id)
         groups.setdefault((to, row.currency), []).append(row)
     return tuple(
-        _sentence(found, currency, to) for (to, currency), found in groups.items()
+        _sentence(some, currency, to)
+        for (to, currency), found in sorted(groups.items())
+        for some in _by_day(found)
     )
+
+
+def _by_day(rows: Sequence[PostingRow]) -> Sequence[Sequence[PostingRow]]:
+    days = sorted({row.dated for row in rows if row.dated})
+    if len(days) > _FEW:
+        return (rows,)
+    undated = [row for row in rows if row.dated is None]
+    dated = [[row for row in rows if row.dated == on] for on in days]
+    return [some for some in (*dated, undated) if some]
 
 
 def _sentence(rows: Sequence[PostingRow], currency: str, to: str) -> str:
     total = amount(sum(row.total for row in rows), currency)
-    days = [row.dated for row in rows if row.dated]
+    days = {row.dated for row in rows if row.dated}
     dated = f", dated {span(min(days), max(days))}" if days else ""
-    return f"Post {counted(len(rows), 'journal')}, {total} {currency}{dated}, to {to}."
+    many = f" ({counted(len(days), 'day')})" if len(days) > 1 else ""
+    journals = counted(len(rows), "journal")
+    return f"Post {journals}, {total} {currency}{dated}{many}, to {to}."
 
 
 def posted(postings: Iterable[Posting]) -> Outcome:

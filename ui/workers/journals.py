@@ -29,8 +29,21 @@ class LookAtSome:
     ids: tuple[PostingId, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeepFile:
+    """Keep this as a file, all of it or nothing; so many ``pages`` are in it."""
+
+    file: Path
+    content: bytes
+    pages: int
+
+
 class JournalFiles(Protocol):
     """Writes journals into files."""
+
+    def keep(self, file: Path, content: bytes) -> None:
+        """Write what was made of them elsewhere."""
+        ...
 
     def write(
         self,
@@ -45,9 +58,18 @@ class JournalFiles(Protocol):
         ...
 
 
+JournalQuestion = LookAtSome | KeepFile
+
 _AT_ONCE = 20
 
 
-def some(look: Callable[[PostingId], Detail], asked: LookAtSome) -> tuple[Detail, ...]:
-    """Look at as many as nobody has to wait for."""
-    return tuple(look(which) for which in asked.ids[:_AT_ONCE])
+def journal_answer(
+    look: Callable[[PostingId], Detail], files: JournalFiles, asked: JournalQuestion
+) -> object:
+    """Ask the use case; of many only as many as nobody has to wait for."""
+    match asked:
+        case LookAtSome(ids):
+            return tuple(look(which) for which in ids[:_AT_ONCE])
+        case KeepFile(file, content):
+            files.keep(file, content)
+            return file

@@ -16,7 +16,7 @@ from ui.workers.beginning import (
     KeepBeginning,
     beginning_answer,
 )
-from ui.workers.journals import LookAtSome, WriteRun, some
+from ui.workers.journals import JournalQuestion, WriteRun, journal_answer
 from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
 from ui.workers.names import Names, names
 from ui.workers.scheduling import (
@@ -111,17 +111,18 @@ OwnQuestion = (
     | HistoryQuery
     | Glances
     | Look
-    | LookAtSome
     | Gather
     | WhatIsStuck
     | ShowMonth
     | Setups
 )
 OwnEdit = Hold | Release | Elsewhere
-Question = (
-    OwnQuestion | Names | MappingQuestion | UndoQuestion | HowFar | ScheduleQuestion
+AreaQuestion = (
+    Names | MappingQuestion | UndoQuestion | JournalQuestion | HowFar | ScheduleQuestion
 )
-Edit = OwnEdit | MappingEdit | KeepBeginning | ScheduleEdit
+AreaEdit = MappingEdit | KeepBeginning | ScheduleEdit
+Question = OwnQuestion | AreaQuestion
+Edit = OwnEdit | AreaEdit
 OwnErrand = SyncRun | PostRun | WriteRun
 Errand = OwnErrand | UndoErrand | GuardErrand | BeginningErrand | ScheduleErrand
 
@@ -164,25 +165,25 @@ class Failure:
 
 def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
     """Ask the use case that knows."""
+    if isinstance(asked, OwnQuestion):
+        return _found(services, stop, asked)
+    if isinstance(asked, OwnEdit):
+        return _edited(services, asked)
+    return _of_an_area(services, asked)
+
+
+def _of_an_area(services: Services, asked: AreaQuestion | AreaEdit) -> object:
     if isinstance(asked, MappingQuestion | MappingEdit):
         return mapping_answer(services.mapping, asked)
-    if isinstance(asked, Names):
-        return names(services)
+    if isinstance(asked, JournalQuestion):
+        return journal_answer(services.review.detail, services.journals, asked)
     if isinstance(asked, UndoQuestion):
         return undo_answer(services, asked)
     if isinstance(asked, HowFar | KeepBeginning):
         return beginning_answer(services, asked)
     if isinstance(asked, ScheduleQuestion | ScheduleEdit):
         return schedule_answer(services, asked)
-    return _own(services, stop, asked)
-
-
-def _own(services: Services, stop: Stop, asked: OwnQuestion | OwnEdit) -> object:
-    match asked:
-        case Hold() | Release() | Elsewhere():
-            return _edited(services, asked)
-        case _:
-            return _found(services, stop, asked)
+    return names(services)
 
 
 def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
@@ -196,8 +197,6 @@ def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
             found = services.overview.now()
         case Look(posting_id):
             found = services.review.detail(posting_id)
-        case LookAtSome():
-            found = some(services.review.detail, question)
         case Gather(query):
             found = gathered(services, stop, query)
         case WhatIsStuck():

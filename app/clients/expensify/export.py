@@ -61,11 +61,11 @@ def verified(
         whose = known.get(digest) if begin is not None else None
         if whose is None:
             match record := _record(line, number):
+                case ReportRecord() if begin is not None:
+                    whose = known[digest] = _whose(record)
                 case Begin() if begin is None:
                     _check_begin(record)
                     begin, promised = record, len(lines) + record.reports
-                case ReportRecord() if begin is not None:
-                    whose = known[digest] = _whose(record)
                 case End() if begin is not None:
                     _check_end(begin, record, begin.reports + len(lines) - promised)
                     begin, ended = None, True

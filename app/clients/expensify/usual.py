@@ -92,53 +92,53 @@ def _is_usual(record: _UsualReport, workspace: Workspace) -> bool:
 
 def _report(record: _UsualReport, workspace: Workspace) -> Report:
     flat = workspace.flat_tags
-    return Report(
-        id=ReportId(record.report_id or ""),
-        name=name(record.report_name),
-        workspace_id=workspace.id,
-        currency=record.currency,
-        total=record.total,
-        status=record.status or "",
-        submitter=name(record.submitter_name),
-        submitter_email=record.submitter_email or "",
-        approved=day(record.approved),
-        kind=record.type or "",
-        created=day(record.created),
-        submitted=day(record.submitted),
-        reimbursed=day(record.reimbursed),
-        approvals=tuple(
+    return Report(  # in the order of its fields: naming them takes twice the time
+        ReportId(record.report_id or ""),
+        name(record.report_name),
+        workspace.id,
+        record.currency,
+        record.total,
+        record.status or "",
+        name(record.submitter_name),
+        record.submitter_email or "",
+        day(record.approved),
+        tuple([_expense(x, flat=flat) for x in record.expenses]),
+        record.type or "",
+        day(record.created),
+        day(record.submitted),
+        day(record.reimbursed),
+        tuple(
             [
                 Approval(name(x.full_name), x.email or "", day(x.date))
                 for x in record.approvers or ()
             ]
         ),
-        expenses=tuple([_expense(x, flat=flat) for x in record.expenses]),
     )
 
 
 def _expense(record: _UsualExpense, *, flat: bool) -> Expense:
     return Expense(
-        id=record.transaction_id or "",
-        merchant=name(record.modified_merchant) or name(record.merchant),
-        category=name(record.category),
-        currency=record.currency,
-        amount=record.amount,
-        converted=record.converted_amount,
-        modified=record.modified_amount or 0,
-        spent=day(record.modified_created) or day(record.created),
-        tags=tags(
+        record.transaction_id or "",
+        name(record.modified_merchant) or name(record.merchant),
+        name(record.category),
+        record.currency,
+        record.amount,
+        record.converted_amount,
+        record.modified_amount or 0,
+        day(record.modified_created) or day(record.created),
+        tags(
             record.tag,
             (record.ntag1, record.ntag2, record.ntag3, record.ntag4, record.ntag5),
             flat=flat,
         ),
-        reimbursable=record.reimbursable,
-        comment=name(record.comment),
-        gl_code=record.category_gl_code or "",
-        billable=record.billable or False,
-        has_tax=record.has_tax or False,
-        tax_minor=record.tax_amount or 0,
-        tax_name=name(record.tax_name),
-        tax_code=record.tax_code or "",
-        card=record.card_number or "",
-        receipt_url=record.receipt_url or "",
+        record.reimbursable,
+        name(record.comment),
+        record.category_gl_code or "",
+        record.billable or False,
+        record.has_tax or False,
+        record.tax_amount or 0,
+        name(record.tax_name),
+        record.tax_code or "",
+        record.card_number or "",
+        record.receipt_url or "",
     )

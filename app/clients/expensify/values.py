@@ -78,6 +78,7 @@ def day(written: str | None) -> date | None:
     return _day(written[:_DAY_LENGTH])
 
 
+@lru_cache(maxsize=4096)
 def tags(
     whole: str | None, cut: tuple[str | None, ...], *, flat: bool
 ) -> tuple[str, ...]:

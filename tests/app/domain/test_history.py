@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -39,6 +41,28 @@ CHANGED = {
 def test_a_link_is_a_sha_256_in_hex() -> None:
     assert re.fullmatch("[0-9a-f]{64}", link(FIRST_LINK, 1, EVENT))
     assert re.fullmatch("0{64}", FIRST_LINK)
+
+
+def test_a_link_is_taken_of_the_event_as_json() -> None:
+    """A store that is there already must stay sound: this never changes."""
+    odd = replace(EVENT, who='“Zoë” "\\\n\x07', after={"z": "é", "a\t": "中"})
+    facts = [
+        FIRST_LINK,
+        7,
+        "2026-08-31T09:30:00+00:00",
+        odd.who,
+        "posted",
+        "Posted.",
+        "c1",
+        "R1",
+        "c1/R1/1",
+        "r1",
+        [["state", "sending"]],
+        [["a\t", "中"], ["z", "é"]],
+    ]
+    said = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+
+    assert link(FIRST_LINK, 7, odd) == sha256(said.encode()).hexdigest()
 
 
 def test_the_same_event_in_the_same_place_has_the_same_link() -> None:

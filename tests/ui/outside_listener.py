@@ -1,0 +1,88 @@
+"""A screen reader of a few lines, on the system's own Python: lists and presses.
+
+Reads one order a line and answers each with a line of JSON: ``list`` gives every part
+that is shown as role, name and actions; ``press NAME`` presses what is called so.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402 - after its version is chosen
+
+_MOST = 80
+_LONGEST = 20
+
+
+def application(name: str) -> Any:  # noqa: ANN401 - a library without types
+    """Wait for a program to be there."""
+    end = time.monotonic() + _LONGEST
+    while time.monotonic() < end:
+        desktop = Atspi.get_desktop(0)
+        for number in range(desktop.get_child_count()):
+            found = desktop.get_child_at_index(number)
+            if found is not None and name in (found.get_name() or ""):
+                return found
+        time.sleep(0.05)
+    raise SystemExit(f"{name} cannot be heard")
+
+
+def walk(part: Any) -> Iterator[Any]:  # noqa: ANN401 - as above
+    """Give a part and everything shown in it."""
+    visible = part.get_state_set().contains(Atspi.StateType.VISIBLE)
+    if not visible and part.get_role() != Atspi.Role.APPLICATION:
+        return
+    yield part
+    for number in range(min(part.get_child_count(), _MOST)):
+        child = part.get_child_at_index(number)
+        if child is not None:
+            yield from walk(child)
+
+
+def actions(part: Any) -> list[str]:  # noqa: ANN401 - as above
+    """Name what can be done with a part."""
+    action = part.get_action_iface()
+    if action is None:
+        return []
+    return [action.get_action_name(x) for x in range(action.get_n_actions())]
+
+
+def told(part: Any) -> dict[str, object]:  # noqa: ANN401 - as above
+    """Say a part as a screen reader would."""
+    return {
+        "role": part.get_role_name(),
+        "name": (part.get_name() or "").strip(),
+        "actions": actions(part),
+    }
+
+
+def press(top: Any, name: str) -> bool:  # noqa: ANN401 - as above
+    """Press what is called so; tell whether there was such a thing."""
+    for part in walk(top):
+        if (part.get_name() or "").strip() == name and "Press" in actions(part):
+            place = actions(part).index("Press")
+            return bool(part.get_action_iface().do_action(place))
+    return False
+
+
+def main() -> None:
+    """Do what is ordered until there is nothing more."""
+    top = application(sys.argv[1])
+    for line in sys.stdin:
+        order, _, name = line.strip().partition(" ")
+        top.clear_cache()
+        listed = order == "list"
+        answer = [told(part) for part in walk(top)] if listed else press(top, name)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,91 @@
+"""What those hear who do not see: every part has a name, every cell its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QDialog, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.postings import State
+from tests.fakes.services import FakeServices
+from tests.ui.conftest import Open
+from tests.ui.listening import CELLS, OPERATED, Heard, heard
+from tests.ui.steps import fill, go, press, rest
+from ui.pages.page import Going
+from ui.windows.areas import PLACES
+from ui.windows.main_window import MainWindow
+
+
+def full(world: FakeServices) -> None:
+    """Have something on every page."""
+    for state in (State.READY, State.BLOCKED, State.POSTED, State.HELD):
+        fill(world, 2, state)
+
+
+def nameless(parts: list[Heard]) -> list[Heard]:
+    told = OPERATED | CELLS
+    return [x for x in parts if (x.role in told or x.focusable) and not x.name]
+
+
+@pytest.mark.parametrize("page", [place.key for place in PLACES])
+def test_every_part_of_a_page_has_a_name(
+    world: FakeServices, open_window: Open, qtbot: QtBot, page: str
+) -> None:
+    full(world)
+    window = open_window()
+    go(qtbot, window, page)
+    parts = list(heard(window))
+    for tabs in window.page.findChildren(QTabWidget):
+        for tab in range(tabs.count()):
+            tabs.setCurrentIndex(tab)
+            rest(qtbot, window)
+            parts += heard(tabs)
+
+    assert nameless(parts) == []
+    assert any(x.name == window.page.title for x in parts)
+
+
+def test_a_cell_tells_its_column_its_value_and_its_row(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1)
+    window = open_window()
+    go(qtbot, window, "review")
+    rest(qtbot, window)
+
+    cells = [x.name for x in heard(window.page) if x.role in CELLS]
+
+    assert "Debit 100.00, row 1 of 2" in cells
+    assert "Credit empty, row 1 of 2" in cells
+    assert "Credit 100.00, row 2 of 2" in cells
+    assert any(x.startswith("Report Trip 0, Person 0, 100.00 GBP") for x in cells)
+
+
+DIALOGS: dict[str, Callable[[MainWindow], object]] = {
+    "keys": lambda window: press(window, "Ctrl+/"),
+    "anywhere": lambda window: press(window, "Ctrl+K"),
+    "post": lambda window: window.review.foot.post.click(),
+    "hold": lambda window: window.review.foot.hold.click(),
+    "reverse": lambda window: window.review.reverse(),
+    "replay": lambda window: window.review.replay(),
+}
+
+
+@pytest.mark.parametrize("which", DIALOGS)
+def test_every_part_of_a_dialog_has_a_name(
+    world: FakeServices, open_window: Open, qtbot: QtBot, which: str
+) -> None:
+    undone = which in {"reverse", "replay"}
+    fill(world, 2, State.POSTED if undone else State.READY)
+    window = open_window()
+    window.go(Going("review"))
+    rest(qtbot, window)
+
+    DIALOGS[which](window)
+    rest(qtbot, window)
+
+    (shown,) = [x for x in window.findChildren(QDialog) if x.isVisible()]
+    assert shown.windowTitle()
+    assert nameless(list(heard(shown))) == []

@@ -1,0 +1,1 @@
+"""What goes onto paper: blocks, pages, and the painting of them."""

@@ -1,0 +1,1 @@
+"""What the window looks like in every situation, for pictures of it."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from app.domain.postings import PostingId
 from app.domain.setup import ConnectionId
+from ui.line import Line
 from ui.workers.desk import DeskWorker
 from ui.workers.mapping import ChangeMapping, RestoreMapping
 from ui.workers.questions import (
@@ -78,7 +79,7 @@ class Inquiry(QObject):
 
 
 class Engine(QObject):
-    """Owns both worker threads; lives on the UI thread and never blocks it.
+    """Owns the worker threads; lives on the UI thread and never blocks it.
 
     Signals:
         told: How far the run is; the Progress.
@@ -119,11 +120,14 @@ class Engine(QObject):
         self._desk.done.connect(self._question_done)
         self._pulse = QTimer(self, interval=_LOOK_AGAIN)
         self._pulse.timeout.connect(self.changed)
+        self.line = Line(build, self)
+        self.line.changed.connect(self.changed)
 
     def start(self) -> None:
         """Begin to work; what was asked before is answered first."""
         for thread in self._threads:
             thread.start()
+        self.line.start()
 
     @property
     def running(self) -> bool:
@@ -184,13 +188,14 @@ class Engine(QObject):
             self._stop_run.set()
 
     def close(self) -> None:
-        """Stop at the next safe moment and wait for both threads to end."""
+        """Stop at the next safe moment and wait for every thread to end."""
         self._pulse.stop()
         self._stop_run.set()
         self._stop_desk.set()
         self._closing.emit()
         for thread in self._threads:
             thread.wait()
+        self.line.close()
 
     def _thread(self, worker: RunWorker | DeskWorker) -> QThread:
         thread = QThread(self)

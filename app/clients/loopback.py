@@ -17,12 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from app.errors import BusyError, CancelledError
 from app.ports.running import Stop
-
-PORTS = (47810, 47811, 47812, 47813, 47814)
-"""The ports that a Xero app has to be registered with, as ``redirect_uri`` says."""
-
-PATH = "/callback"
-PATIENCE = 600.0
+from app.ports.sign_in import PATH, PATIENCE, PORTS, redirect_uri
 
 _HOSTS = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
 _POLL = 0.1
@@ -36,11 +31,6 @@ body {{ background: #1b1d21; color: #e8e8ea; }}
 <h1>{title}</h1><p>You can close this page and go back to Vouch.</p>
 </body></html>
 """
-
-
-def redirect_uri(port: int) -> str:
-    """The address to register with Xero for ``port``; only this spelling is allowed."""
-    return f"http://localhost:{port}{PATH}"
 
 
 class Loopback:
@@ -73,11 +63,16 @@ class Loopback:
         while monotonic() < deadline:
             if stop.is_set():
                 raise CancelledError
-            try:
-                return self._arrived.get(timeout=_POLL)
-            except Empty:
-                continue
+            if came := self.came(_POLL):
+                return came
         raise CancelledError("Nobody came back from the sign-in page.")
+
+    def came(self, within: float = 0.0) -> str:
+        """The address the browser came back with, or nothing after these seconds."""
+        try:
+            return self._arrived.get(block=within > 0, timeout=within)
+        except Empty:
+            return ""
 
     def admits(self, target: str) -> bool:
         """Whether a request is the awaited one; true at most once."""

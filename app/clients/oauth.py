@@ -7,8 +7,7 @@ import hashlib
 import hmac
 import logging
 import secrets
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from urllib.parse import parse_qs, urlencode, urlsplit
 from uuid import uuid4
 
@@ -24,7 +23,7 @@ from app.domain.books import OrganisationId
 from app.errors import InputError, RefusedError, SignInNeededError
 from app.ports.guarding import Vault
 from app.ports.running import Clock, Stop
-from app.ports.sign_in import SignInRequest, Tenant
+from app.ports.sign_in import SignInRequest, SignInStatus, Tenant
 
 logger = logging.getLogger(__name__)
 
@@ -36,23 +35,6 @@ SCOPES = (
     "accounting.manualjournals",
     "accounting.settings.read",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SignInStatus:
-    """A sign-in as it may be shown; ``good_until`` is when its token is renewed."""
-
-    id: str
-    name: str
-    email: str
-    signed_in: datetime
-    good_until: datetime | None
-    tenants: tuple[Tenant, ...]
-
-    @property
-    def ended(self) -> bool:
-        """Whether the user has to sign in again."""
-        return self.good_until is None
 
 
 class SignIns:
@@ -125,6 +107,7 @@ class SignIns:
         return tuple(
             SignInStatus(
                 id=x.id,
+                client_id=x.client_id,
                 name=x.name,
                 email=x.email,
                 signed_in=x.signed_in,

@@ -3,9 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from app.domain.books import OrganisationId
+
+PORTS = (47810, 47811, 47812, 47813, 47814)
+"""Where this machine may be listening for a browser, tried in this order."""
+
+PATH = "/callback"
+PATIENCE = 600.0
+"""Seconds that a sign-in may take, from the first page to the browser's return."""
+
+
+def redirect_uri(port: int) -> str:
+    """The address to register with Xero for ``port``; only this spelling is allowed."""
+    return f"http://localhost:{port}{PATH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,29 @@ class SignInRequest:
     verifier: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class SignInStatus:
+    """A sign-in as it may be shown; ``good_until`` is when its token is renewed."""
+
+    id: str
+    client_id: str
+    name: str
+    email: str
+    signed_in: datetime
+    good_until: datetime | None
+    tenants: tuple[Tenant, ...]
+
+    @property
+    def ended(self) -> bool:
+        """Whether the user has to sign in again."""
+        return self.good_until is None
+
+    @property
+    def who(self) -> str:
+        """Whose it is, as far as Xero told."""
+        return self.name or self.email or "a Xero user"
+
+
 class XeroSignIns(Protocol):
     """Signing in to Xero, with PKCE and without a secret."""
 
@@ -50,4 +86,8 @@ class XeroSignIns(Protocol):
 
     def tenants(self) -> tuple[Tenant, ...]:
         """All organisations that the stored sign-ins may use."""
+        ...
+
+    def statuses(self) -> tuple[SignInStatus, ...]:
+        """Who is signed in, as stored, the newest first; holds no secret."""
         ...

@@ -10,7 +10,7 @@ from app.domain.setup import Connection, ConnectionId
 from app.errors import InputError
 from app.ports.expensify import ExpenseSource
 from app.ports.guarding import Vault
-from app.ports.sign_in import SignInRequest, Tenant, XeroSignIns
+from app.ports.sign_in import SignInRequest, SignInStatus, Tenant, XeroSignIns
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledgers
 from app.services import setup_file
@@ -74,6 +74,10 @@ class Connecting:
         said = ", ".join(tenant.name for tenant in tenants)
         self._note(self._scribe.event(What.CONNECTED, f"Xero: {said}."))
         return tenants
+
+    def sign_ins(self) -> tuple[SignInStatus, ...]:
+        """Who is signed in to Xero, the newest first; nothing secret is in it."""
+        return self._sign_ins.statuses()
 
     def _note(self, event: Event) -> None:
         with self._work() as work:

@@ -29,6 +29,7 @@ from app.domain.setup import Connection, ConnectionId
 from app.errors import CancelledError
 from app.ports.running import Stop, Tell
 from tests.fakes.beginning import FakeBeginnings
+from tests.fakes.connecting import FakeConnecting, Reached
 from tests.fakes.journal_files import FakeJournalFiles
 from tests.fakes.mapping import FakeMappings
 from tests.fakes.scheduling import FakeScheduling
@@ -131,7 +132,7 @@ def report_of(posted: Posting) -> Report:
 
 
 @dataclass
-class FakeServices:
+class FakeServices(Reached):
     """Keeps postings and events in memory, on whatever thread it is asked.
 
     ``arriving`` come with the next sync. ``trouble`` is raised by what is named in it,
@@ -163,9 +164,10 @@ class FakeServices:
         return self.beginning
 
     @property
-    def connecting(self) -> FakeBeginnings:
-        """Tries credentials."""
-        return self.beginning
+    def connecting(self) -> FakeConnecting:
+        """Signs in, and tries credentials."""
+        self.joining.trying = self.beginning
+        return self.joining
 
     @property
     def sync(self) -> FakeServices:

@@ -16,6 +16,7 @@ from ui.workers.beginning import (
     KeepBeginning,
     beginning_answer,
 )
+from ui.workers.calls import ShowSignIns
 from ui.workers.journals import JournalQuestion, WriteRun, journal_answer
 from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
 from ui.workers.names import Names, names
@@ -115,6 +116,7 @@ OwnQuestion = (
     | WhatIsStuck
     | ShowMonth
     | Setups
+    | ShowSignIns
 )
 OwnEdit = Hold | Release | Elsewhere
 AreaQuestion = (
@@ -205,6 +207,8 @@ def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
             found = services.trends.month(day)
         case Setups():
             found = read_setups(services.setups.give_out())
+        case ShowSignIns():
+            found = services.connecting.sign_ins()
     return found
 
 

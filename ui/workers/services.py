@@ -14,6 +14,7 @@ from app.domain.setup import ConnectionId
 from app.domain.trends import Month
 from app.ports.running import Stop, Tell
 from ui.workers.beginning import SettingUp
+from ui.workers.calls import Reaching
 from ui.workers.journals import JournalFiles
 from ui.workers.mapping import Mappings
 from ui.workers.scheduling import RunsByItself
@@ -110,7 +111,7 @@ class Setups(Protocol):
         ...
 
 
-class Services(Guarding, SettingUp, RunsByItself, Protocol):
+class Services(Guarding, Reaching, SettingUp, RunsByItself, Protocol):
     """The use cases; made and used on one thread."""
 
     @property

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from app.clients.loopback import PORTS, Loopback, redirect_uri
+from app.clients.loopback import Loopback
 from app.errors import BusyError, CancelledError
+from app.ports.sign_in import PORTS, redirect_uri
 from tests.app.clients.xero.made import Time
 
 

@@ -8,13 +8,12 @@ from datetime import date
 from typing import Any
 
 from app.clients.addresses import XeroAddresses
-from app.clients.loopback import PORTS, redirect_uri
 from app.clients.oauth import SignIns
 from app.clients.xero.client import XeroLedger
 from app.clients.xero.ledgers import XeroLedgers, xero_http
 from app.domain.books import AccountCode, Books, OrganisationId
 from app.domain.journals import Journal, JournalLine
-from app.ports.sign_in import SignInRequest
+from app.ports.sign_in import PORTS, SignInRequest, redirect_uri
 from app.ports.xero import Allowances, Answer
 from app.practice.addresses import PracticeAddresses
 from app.practice.faults import Faults

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 import pytest
 
-from app.clients.loopback import PORTS, redirect_uri
+from app.ports.sign_in import PORTS, redirect_uri
 from app.practice.forms import forms
 from app.practice.xero.registration import VOUCH
 from app.practice.xero.tokens import challenge_of

@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 from app.domain.books import OrganisationId
 from app.domain.expenses import Workspace
 from app.errors import AppError, RefusedError
-from app.ports.sign_in import SignInRequest, SignInStatus, Tenantfrom tests.fakes.beginning import FakeBeginnings
+from app.ports.sign_in import SignInRequest, SignInStatus, Tenant
+from tests.fakes.beginning import FakeBeginnings
 
 ACME_LTD = Tenant("c-1", OrganisationId("O1"), "Acme Ltd", "e-1")
 BETA_LTD = Tenant("c-2", OrganisationId("O2"), "Beta Ltd", "e-2")

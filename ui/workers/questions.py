@@ -116,14 +116,13 @@ OwnQuestion = (
     | WhatIsStuck
     | ShowMonth
     | Setups
-    | ShowSignIns
 )
 OwnEdit = Hold | Release | Elsewhere
 AreaQuestion = (
     Names | MappingQuestion | UndoQuestion | JournalQuestion | HowFar | ScheduleQuestion
 )
 AreaEdit = MappingEdit | KeepBeginning | ScheduleEdit
-Question = OwnQuestion | AreaQuestion
+Question = OwnQuestion | AreaQuestion | ShowSignIns
 Edit = OwnEdit | AreaEdit
 OwnErrand = SyncRun | PostRun | WriteRun
 Errand = OwnErrand | UndoErrand | GuardErrand | BeginningErrand | ScheduleErrand
@@ -171,6 +170,8 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
         return _found(services, stop, asked)
     if isinstance(asked, OwnEdit):
         return _edited(services, asked)
+    if isinstance(asked, ShowSignIns):
+        return services.connecting.sign_ins()
     return _of_an_area(services, asked)
 
 
@@ -207,8 +208,6 @@ def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
             found = services.trends.month(day)
         case Setups():
             found = read_setups(services.setups.give_out())
-        case ShowSignIns():
-            found = services.connecting.sign_ins()
     return found
 
 

@@ -53,6 +53,7 @@ from app.services.holding import Holding
 from app.services.journal_files import JournalFiles
 from app.services.mapping import Mappings
 from app.services.mapping_weights import Scales
+from app.services.overriding import Overriding
 from app.services.packing import Packing
 from app.services.posting import Poster
 from app.services.preparation import Preparation
@@ -98,6 +99,7 @@ class Services:
     surplus: Surplus
     review: Review
     holding: Holding
+    overriding: Overriding
     history: HistoryReader
     overview: Glances
     trends: Trends
@@ -227,6 +229,7 @@ def _wired(
         surplus=Surplus(ledgers, leases, store.work, scribe, _new_key),
         review=Review(read_report, store.work),
         holding=holding,
+        overriding=Overriding(store.work, preparation, scribe),
         history=HistoryReader(store.work),
         overview=Glances(
             store.work,

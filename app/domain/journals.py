@@ -17,7 +17,8 @@ class JournalLine:
     """One line; ``minor`` is a debit above zero and a credit below.
 
     ``tracking`` pairs category and option in Xero's spelling, in level order;
-    ``expenses`` holds the ids of the expenses behind the line.
+    ``expenses`` holds the ids of the expenses behind the line. ``clearing``: it says
+    who is owed, not what was spent on.
     """
 
     account: AccountCode
@@ -26,6 +27,7 @@ class JournalLine:
     tracking: Tracking
     minor: int
     expenses: tuple[str, ...] = ()
+    clearing: bool = False
 
     @property
     def debit(self) -> int | None:

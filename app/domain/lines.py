@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain.books import AccountCode
 from app.domain.expenses import Expense, Report
 from app.domain.journals import JournalLine
 from app.domain.mapping import NO_TAX, Group, Place
 from app.domain.narration import clean
+from app.domain.overrides import NO_CHANGES, Change
 from app.domain.setup import PostingRules
 
 _LONGEST_DESCRIPTION = 400
@@ -31,14 +32,20 @@ def debit_lines(counted: Counted, places: Sequence[Place]) -> list[JournalLine]:
 
 
 def clearing_lines(
-    report: Report, counted: Counted, rules: PostingRules
+    report: Report,
+    counted: Counted,
+    rules: PostingRules,
+    by_hand: Mapping[str, Change] = NO_CHANGES,
 ) -> list[JournalLine]:
-    """What each clearing account owes for its expenses, no zeros."""
+    """What each clearing account owes for its expenses, no zeros.
+
+    ``by_hand`` names, by expense, accounts that a person chose instead.
+    """
     whom = clean(report.submitter or report.submitter_email)
     lines = [
         _owed(account, f"{words} {whom}", behind)
-        for account, words, behind in _sides(counted, rules)
-        if behind
+        for usual, words, all_behind in _sides(counted, rules)
+        for account, behind in _chosen(usual, all_behind, by_hand)
     ]
     return [line for line in lines if line.minor]
 
@@ -60,6 +67,20 @@ def _sides(
     )
 
 
+def _chosen(
+    usual: AccountCode, behind: Counted, by_hand: Mapping[str, Change]
+) -> Iterable[tuple[AccountCode, Counted]]:
+    """The expenses of a side by the account that owes them, the usual one first."""
+    if not behind or not by_hand:
+        return ((usual, behind),) if behind else ()
+    groups: dict[AccountCode, list[tuple[Expense, int]]] = {usual: []}
+    for one in behind:
+        change = by_hand.get(one[0].id)
+        account = (change.account if change else None) or usual
+        groups.setdefault(account, []).append(one)
+    return tuple((account, found) for account, found in groups.items() if found)
+
+
 def _debit(group: Group, behind: Counted) -> JournalLine:
     minor, expenses = _added(behind)
     account, tracking, tax_type = group
@@ -69,7 +90,7 @@ def _debit(group: Group, behind: Counted) -> JournalLine:
 
 def _owed(account: AccountCode, said: str, behind: Counted) -> JournalLine:
     minor, expenses = _added(behind)
-    return JournalLine(account, said, NO_TAX, (), -minor, expenses)
+    return JournalLine(account, said, NO_TAX, (), -minor, expenses, clearing=True)
 
 
 def _added(behind: Counted) -> tuple[int, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -15,6 +16,8 @@ from app.domain.books import (
 )
 from app.domain.expenses import Expense
 from app.domain.journals import Tracking
+from app.domain.overrides import Change
+from app.domain.picking import Tracked, picked
 from app.domain.problems import Code, Problem
 from app.domain.setup import OptionRule, Setup, TagRule, TaxRule
 
@@ -48,14 +51,6 @@ class Target:
     problems: tuple[Problem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
-    """The tracking that one tag gives a line; ``pair`` is None for none."""
-
-    pair: tuple[str, str] | None = None
-    problems: tuple[Problem, ...] = ()
-
-
 def key(text: str) -> str:
     """What names are compared by: trimmed, ignoring case, nothing else."""
     return text.strip().casefold()
@@ -82,6 +77,7 @@ class Mapping:
             (rule, *_tracking(rule, books.tracking, setup.options))
             for rule in sorted(setup.tags, key=lambda rule: rule.level)
         )
+        self._tracking = {x.name: x for x in books.tracking}
         self._clearing: dict[AccountCode, tuple[Problem, ...]] = {}
         self._places: dict[tuple[str, str, str, tuple[str, ...]], Place] = {}
 
@@ -92,6 +88,23 @@ class Mapping:
         if found is None:
             found = self._places[asked] = self._place(*asked)
         return found
+
+    def changed(self, expense: Expense, change: Change) -> Place:
+        """Where an expense belongs once a person chose otherwise."""
+        target = self._target(expense.category, expense.tax_code, expense.tax_name)
+        if change.account is not None or change.tax_type is not None:
+            target = self._chosen(expense, target, change)
+        tracked = [
+            self._tracked(rule, tracking, options, expense, change)
+            for rule, tracking, options in self._levels
+        ]
+        mapped = {tracking.name for _, tracking, _ in self._levels if tracking}
+        tracked += [
+            picked(self._tracking.get(name), name, option)
+            for name, option in change.tracking.items()
+            if name not in mapped
+        ]
+        return _joined(target, tracked)
 
     def tag(
         self, level: int, text: str
@@ -119,11 +132,44 @@ class Mapping:
             _option(rule, tracking, options, _level(tags, rule.level))
             for rule, tracking, options in self._levels
         ]
-        problems = (*target.problems, *(p for x in tracked for p in x.problems))
-        if target.account is None:
-            return Place(None, problems)
-        pairs = tuple(x.pair for x in tracked if x.pair)
-        return Place(Group(target.account, pairs, target.tax_type), problems)
+        return _joined(target, tracked)
+
+    def _chosen(self, expense: Expense, mapped: Target, change: Change) -> Target:
+        """The target that a person chose; the tax follows the account."""
+        code = change.account or mapped.account
+        if code is None:
+            return mapped
+        tax_type = change.tax_type if self.taxed else None
+        if tax_type is None:
+            tax_type = self._usual_tax(code, expense)
+        return self._allowed(code, tax_type, "a change by hand")
+
+    def _usual_tax(self, code: AccountCode, expense: Expense) -> str:
+        account = self._accounts.get(code)
+        if not self.taxed or account is None:
+            return NO_TAX
+        rule = self._rules.get(key(expense.category))
+        own = self._tax(expense.tax_code, expense.tax_name)
+        return own or (rule.tax_type if rule else "") or account.tax_type
+
+    def _tracked(
+        self,
+        rule: TagRule,
+        tracking: TrackingCategory | None,
+        options: Options,
+        expense: Expense,
+        change: Change,
+    ) -> Tracked:
+        if tracking is None or tracking.name not in change.tracking:
+            return _option(rule, tracking, options, _level(expense.tags, rule.level))
+        wanted = change.tracking[tracking.name]
+        if not wanted:
+            return _option(rule, tracking, options, "")
+        return picked(tracking, tracking.name, wanted)
+
+    def _tax(self, code: str, name: str) -> str:
+        """The TaxType that an expense's own tax is mapped to, else nothing."""
+        return self._taxes.get(key(code)) or self._taxes.get(key(name)) or ""
 
     def _target(self, category: str, tax_code: str, tax_name: str) -> Target:
         name = category.strip()
@@ -137,7 +183,7 @@ class Mapping:
         tax_type = NO_TAX
         account = self._accounts.get(rule.account)
         if self.taxed and account is not None:
-            mapped = self._taxes.get(key(tax_code)) or self._taxes.get(key(tax_name))
+            mapped = self._tax(tax_code, tax_name)
             tax_type = mapped or rule.tax_type or account.tax_type
         return self._allowed(rule.account, tax_type, f"category “{name}”")
 
@@ -203,6 +249,14 @@ def _tracking(
     filled = {tag: options[name] for tag, name in given.items() if name in options}
     kept = {name: option for name, option in options.items() if name not in given}
     return category, kept | filled
+
+
+def _joined(target: Target, tracked: Sequence[Tracked]) -> Place:
+    problems = (*target.problems, *(p for x in tracked for p in x.problems))
+    if target.account is None:
+        return Place(None, problems)
+    pairs = tuple(x.pair for x in tracked if x.pair)
+    return Place(Group(target.account, pairs, target.tax_type), problems)
 
 
 def _level(tags: tuple[str, ...], level: int) -> str:

@@ -10,6 +10,7 @@ from app.domain.books import Organisation
 from app.domain.expenses import Report
 from app.domain.history import Kept
 from app.domain.listing import Tally
+from app.domain.overrides import Override
 from app.domain.postings import Posting, State
 from app.domain.runs import Run
 from app.domain.setup import Connection
@@ -38,6 +39,7 @@ class Detail:
     earlier: Posting | None = None
     pages: Mapping[str, str] = field(default_factory=dict)
     tax_names: Mapping[str, str] = field(default_factory=dict)
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from app.domain.journals import Journal, JournalLine
 from app.domain.lines import Counted, clearing_lines, debit_lines
 from app.domain.mapping import Mapping, Place
 from app.domain.narration import NarrationError, Template, fields
+from app.domain.overrides import Override, Side, changes_of
 from app.domain.postings import State
 from app.domain.problems import Code, Problem, Severity
 from app.domain.setup import Setup
@@ -26,6 +27,10 @@ from app.domain.values import value
 
 __all__ = ["Computed", "Preparer", "effective", "report_link"]
 
+_UNCONFIRMED = Problem(
+    Code.CHANGE_TO_CONFIRM,
+    "The report changed in Expensify after its journal was changed by hand.",
+)
 _REPORT = "https://www.expensify.com/report?param=%7B%22pageReportID%22%3A%22"
 
 
@@ -58,16 +63,33 @@ class Preparer:
         self._datings: dict[date, Dating] = {}
         self._remarks: dict[tuple[object, ...], tuple[Problem, ...]] = {}
 
-    def prepare(self, report: Report, *, today: date, revision: int = 1) -> Computed:
+    def prepare(
+        self,
+        report: Report,
+        *,
+        today: date,
+        revision: int = 1,
+        override: Override | None = None,
+    ) -> Computed:
         """The journal of ``report``, and every problem that stands in its way.
 
         ``today`` matters only where journals are dated on the day they are posted.
+        ``override`` is what a person changed in it by hand.
         """
         counted = [(x, effective(x, report.currency)) for x in report.expenses]
-        places = [self._mapping.place(x) for x in report.expenses]
-        dated = self._dated(report, today)
-        clearing = clearing_lines(report, counted, self._rules)
+        by_hand = changes_of(override, Side.COST)
+        places = [
+            self._mapping.changed(x, by_hand[x.id])
+            if x.id in by_hand
+            else self._mapping.place(x)
+            for x in report.expenses
+        ]
+        dated = self._dated(report, today, override)
+        owed = changes_of(override, Side.CLEARING)
+        clearing = clearing_lines(report, counted, self._rules, owed)
         problems = self._problems(report, counted, places, dated, clearing)
+        if override is not None and not override.holds_for(report):
+            problems = (*problems, _UNCONFIRMED)
         lines: tuple[JournalLine, ...] = ()
         if all(place.group for place in places):
             lines = (*debit_lines(counted, places), *clearing)
@@ -78,8 +100,12 @@ class Preparer:
             dated.dated if dated else None,
         )
 
-    def _dated(self, report: Report, today: date) -> Dating | None:
+    def _dated(
+        self, report: Report, today: date, override: Override | None
+    ) -> Dating | None:
         wanted = wanted_day(report, self._rules.date_rule, today)
+        if override is not None and override.dated is not None:
+            wanted = override.dated.on
         if wanted is None:
             return None
         found = self._datings.get(wanted)

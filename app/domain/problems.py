@@ -58,6 +58,7 @@ class Code(StrEnum):
     DROPPED_BY_XERO = "dropped-by-xero"
     CHANGED_IN_EXPENSIFY = "changed-in-expensify"
     CHANGED_IN_XERO = "changed-in-xero"
+    CHANGE_TO_CONFIRM = "change-to-confirm"
     TWICE_IN_XERO = "twice-in-xero"
 
 
@@ -245,6 +246,13 @@ CATALOGUE: Mapping[Code, Entry] = {
         Who.BOOKKEEPER,
         Place.REVIEW,
         "See the difference",
+    ),
+    Code.CHANGE_TO_CONFIRM: Entry(
+        "The report changed after its journal was changed by hand",
+        "Your changes were made for what the report said before.",
+        Who.BOOKKEEPER,
+        Place.REVIEW,
+        "Keep the changes",
     ),
     Code.CHANGED_IN_XERO: Entry(
         "The journal changed after it was posted",

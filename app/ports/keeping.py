@@ -11,6 +11,7 @@ from app.domain.books import Books, OrganisationId
 from app.domain.expenses import ReportId, Workspace, WorkspaceId
 from app.domain.history import Event, Kept, What
 from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQuery
+from app.domain.overrides import Override
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Run, RunId
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
@@ -91,6 +92,26 @@ class Reference(Protocol):
         self, organisation_id: OrganisationId, allowances: Allowances
     ) -> None:
         """Keep what Xero said of the calls that are left."""
+        ...
+
+
+class Overrides(Protocol):
+    """What people changed by hand in the journals of single reports."""
+
+    def of(self, connection_id: ConnectionId) -> Mapping[ReportId, Override]:
+        """Every override of a connection, by report."""
+        ...
+
+    def save(
+        self,
+        connection_id: ConnectionId,
+        report_id: ReportId,
+        override: Override | None,
+    ) -> None:
+        """Keep this in place of the old, or with None nothing any more.
+
+        Why stands in the event of the posting that is saved with it.
+        """
         ...
 
 

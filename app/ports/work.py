@@ -10,6 +10,7 @@ from app.ports.keeping import (
     Attempts,
     Connections,
     History,
+    Overrides,
     Payloads,
     Postings,
     Reference,
@@ -38,6 +39,11 @@ class UnitOfWork(Protocol):
     @property
     def payloads(self) -> Payloads:
         """Reports as they came."""
+        ...
+
+    @property
+    def overrides(self) -> Overrides:
+        """What was changed by hand."""
         ...
 
     @property

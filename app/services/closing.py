@@ -226,7 +226,9 @@ class Closer:
     def _dated(self, ready: Bench, posting: Posting, report: Report) -> date | None:
         if posting.journal is not None:
             return posting.journal.dated
-        return ready.preparer.prepare(report, today=self._today()).dated
+        override = ready.overrides.get(report.id)
+        prepare = ready.preparer.prepare
+        return prepare(report, today=self._today(), override=override).dated
 
     def _unapproved(
         self, ready: Bench, period: Period, today: date, tell: Tell, stop: Stop

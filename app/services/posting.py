@@ -265,14 +265,18 @@ class Poster:
     def _newest(
         self, connection: Connection, ids: Sequence[PostingId]
     ) -> tuple[Posting, ...]:
-        """These postings, computed anew where the set-up is newer than they are."""
+        """These postings, computed anew where the set-up or a person said otherwise."""
         with self._work() as work:
             ready = bench(work, connection.id)
             piece = work.postings.many(ids)
             stale = [
                 p
                 for p in piece
-                if p.state in SENDABLE and p.setup_version != ready.version.version
+                if p.state in SENDABLE
+                and (
+                    p.setup_version != ready.version.version
+                    or p.report_id in ready.overrides
+                )
             ]
             moves = list(self._preparation.recomputed(work, ready, stale))
             if not moves:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import TypeVar
 
 from app.domain.books import Books
-from app.domain.expenses import Report, Workspace
+from app.domain.expenses import Report, ReportId, Workspace
 from app.domain.history import Event, What
+from app.domain.overrides import Override
 from app.domain.postings import OPEN, Posting, PostingId, State, posting_id
 from app.domain.preparing import Computed, Preparer
 from app.domain.problems import Code
@@ -39,6 +40,7 @@ class Bench:
     books: Books
     workspace: Workspace
     preparer: Preparer
+    overrides: Mapping[ReportId, Override] = field(default_factory=dict)
 
 
 def bench(work: UnitOfWork, connection_id: ConnectionId) -> Bench:
@@ -51,8 +53,21 @@ def bench(work: UnitOfWork, connection_id: ConnectionId) -> Bench:
     except LookupError as error:
         raise InputError(f"The connection is not set up yet: {error}.") from error
     return Bench(
-        connection, version, books, workspace, Preparer(version.setup, books, workspace)
+        connection,
+        version,
+        books,
+        workspace,
+        Preparer(version.setup, books, workspace),
+        work.overrides.of(connection_id),
     )
+
+
+def current(work: UnitOfWork, bench: Bench) -> Bench:
+    """The bench with what was changed by hand until this transaction.
+
+    A bench may be as old as a sync is long; an override must not be missed for that.
+    """
+    return replace(bench, overrides=work.overrides.of(bench.connection.id))
 
 
 class Preparation:
@@ -69,7 +84,8 @@ class Preparation:
 
     def first(self, bench: Bench, report: Report, digest: str, today: date) -> Posting:
         """The posting of a report that was never seen before."""
-        computed = bench.preparer.prepare(report, today=today)
+        override = bench.overrides.get(report.id)
+        computed = bench.preparer.prepare(report, today=today, override=override)
         connection = bench.connection
         return Posting(  # in the order of its fields: a sync makes thousands
             posting_id(connection.id, report.id, 1),
@@ -126,7 +142,10 @@ class Preparation:
     def computed(self, bench: Bench, posting: Posting, report: Report) -> Computed:
         """Today's computation for a posting's revision."""
         return bench.preparer.prepare(
-            report, today=self._today(), revision=posting.revision
+            report,
+            today=self._today(),
+            revision=posting.revision,
+            override=bench.overrides.get(posting.report_id),
         )
 
     def refresh(self, connection_id: ConnectionId) -> int:
@@ -159,6 +178,7 @@ class Preparation:
         self, work: UnitOfWork, bench: Bench, postings: Sequence[Posting]
     ) -> Iterable[tuple[Posting, Posting]]:
         """Those that come out differently now, each before and after."""
+        bench = current(work, bench)
         wanted = [(p.connection_id, p.report_id, p.digest) for p in postings]
         raws = work.payloads.raws(wanted)
         for old, place in zip(postings, wanted, strict=True):

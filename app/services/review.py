@@ -38,6 +38,7 @@ class Review:
                 raise InputError(f"There is no posting {posting_id}.") from error
             books = work.reference.books(posting.organisation_id)
             earlier = _earlier(work, posting)
+            overrides = work.overrides.of(posting.connection_id)
             story = HistoryQuery(
                 report_id=posting.report_id,
                 connection_id=posting.connection_id,
@@ -55,6 +56,7 @@ class Review:
                 xero_link=journal_link(books.organisation, posting.xero_id),
                 expensify_link=report_link(posting.report_id),
                 earlier=earlier,
+                override=overrides.get(posting.report_id),
                 pages={
                     xero_id: journal_link(books.organisation, xero_id)
                     for xero_id in _journals(posting, earlier)

@@ -21,7 +21,7 @@ from app.ports.running import Stop, Tell
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledgers
 from app.services.drift import DriftWatch
-from app.services.preparation import Bench, Preparation, bench, persistently
+from app.services.preparation import Bench, Preparation, bench, current, persistently
 from app.services.pulling import Span, pulls, span
 from app.services.scribe import Scribe
 from app.services.watching import Watching
@@ -250,7 +250,7 @@ class Sync:
             work.payloads.add(connection_id, [raw for raw, _ in new], now)
             work.payloads.keep(connection_id, [raw for raw, _ in old], now)
             work.postings.add(first, events)
-            self._update(work, ready, old, progress)
+            self._update(work, current(work, ready), old, progress)
             work.commit()
         for posting in first:
             progress.known[posting.report_id] = (posting.id, posting.digest)

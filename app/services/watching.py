@@ -14,7 +14,7 @@ from app.domain.postings import IN_XERO, OPEN, Posting, PostingId, State
 from app.domain.problems import CHANGES, Code, Problem, Severity
 from app.ports.expensify import RawReport
 from app.ports.work import Work
-from app.services.preparation import Bench, Preparation, persistently
+from app.services.preparation import Bench, Preparation, current, persistently
 from app.services.scribe import Scribe
 
 _OPEN = OPEN | {State.HELD}
@@ -56,6 +56,7 @@ class Watching:
 
     def _looked(self, bench: Bench, raws: Sequence[RawReport]) -> int:
         with self._work() as work:
+            bench = current(work, bench)
             known = work.postings.digests(bench.connection.id)
             ids = [known[raw.id][0] for raw in raws if raw.id in known]
             olds = {p.report_id: p for p in work.postings.many(ids)}

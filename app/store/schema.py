@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration, kept here so that a start need not import Alembic."""
 
 
@@ -121,6 +121,14 @@ payload = Table(
     Column("digest", Text, nullable=False),
     Column("at", Instant, nullable=False),
     Column("raw", LargeBinary, nullable=False),
+)
+
+override = Table(
+    "override",
+    metadata,
+    Column("connection_id", ForeignKey("connection.id"), primary_key=True),
+    Column("report_id", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
 )
 
 posting = Table(

@@ -10,6 +10,7 @@ from app.store.attempts import SqlAttempts
 from app.store.closings import SqlClosings
 from app.store.connections import SqlConnections
 from app.store.history import SqlHistory
+from app.store.overrides import SqlOverrides
 from app.store.payloads import SqlPayloads
 from app.store.postings import SqlPostings
 from app.store.reference import SqlReference
@@ -27,6 +28,7 @@ class SqlUnitOfWork:
         self.connections = SqlConnections(self._transaction, self.history)
         self.reference = SqlReference(self._transaction)
         self.payloads = SqlPayloads(self._transaction)
+        self.overrides = SqlOverrides(self._transaction)
         self.postings = SqlPostings(self._transaction, self.history)
         self.attempts = SqlAttempts(self._transaction)
         self.runs = SqlRuns(self._transaction)

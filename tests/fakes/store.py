@@ -10,6 +10,7 @@ from typing import Self
 from app.domain.books import Books, OrganisationId
 from app.domain.expenses import ReportId, Workspace, WorkspaceId
 from app.domain.history import Event
+from app.domain.overrides import Override
 from app.domain.runs import Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.errors import ConflictError
@@ -43,6 +44,7 @@ class FakeUnitOfWork:
         self.connections = FakeConnections(self, self.history)
         self.reference = FakeReference(self)
         self.payloads = FakePayloads(self)
+        self.overrides = FakeOverrides(self)
         self.postings = FakePostings(self, self.history)
         self.attempts = FakeAttempts(self)
         self.runs = FakeRuns(self)
@@ -165,6 +167,28 @@ class FakeReference(Part):
     ) -> None:
         """Keep what Xero said."""
         self.work.write().allowances[organisation_id] = allowances
+
+
+class FakeOverrides(Part):
+    """Overrides in a dict."""
+
+    def of(self, connection_id: ConnectionId) -> Mapping[ReportId, Override]:
+        """Every override of a connection, by report."""
+        kept = self.work.read().overrides
+        return {report: x for (of, report), x in kept.items() if of == connection_id}
+
+    def save(
+        self,
+        connection_id: ConnectionId,
+        report_id: ReportId,
+        override: Override | None,
+    ) -> None:
+        """Keep this in place of the old, or with None nothing any more."""
+        tables = self.work.write()
+        require(tables, connection_id)
+        tables.overrides.pop((connection_id, report_id), None)
+        if override is not None:
+            tables.overrides[connection_id, report_id] = override
 
 
 class FakePayloads(Part):

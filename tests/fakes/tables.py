@@ -14,6 +14,7 @@ from app.domain.closing.checklist import SignOff
 from app.domain.expenses import ReportId, Workspace, WorkspaceId
 from app.domain.history import FIRST_LINK, Event, Kept, What, link
 from app.domain.listing import HistoryPage, HistoryQuery
+from app.domain.overrides import Override
 from app.domain.postings import Posting, PostingId
 from app.domain.runs import Run, RunId
 from app.domain.scheduled_runs import ScheduledRun, ScheduledRunId, Timetable
@@ -34,6 +35,9 @@ class Tables:
     books: dict[OrganisationId, Books] = field(default_factory=dict)
     workspaces: dict[WorkspaceId, Workspace] = field(default_factory=dict)
     allowances: dict[OrganisationId, Allowances] = field(default_factory=dict)
+    overrides: dict[tuple[ConnectionId, ReportId], Override] = field(
+        default_factory=dict
+    )
     payloads: dict[PayloadKey, bytes] = field(default_factory=dict)
     postings: dict[PostingId, Posting] = field(default_factory=dict)
     attempts: dict[str, Attempt] = field(default_factory=dict)

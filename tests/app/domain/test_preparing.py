@@ -10,6 +10,7 @@ import pytest
 
 from app.domain.books import AccountCode
 from app.domain.expenses import Report
+from app.domain.overrides import Override
 from app.domain.postings import State
 from app.domain.preparing import Computed, Preparer, report_link
 from app.domain.problems import Code, Severity
@@ -166,6 +167,9 @@ def _every_problem() -> list[Computed]:
         prepared(replace(REPORT, total=1, approved=None, status="Open")),
         prepared(report_of(replace(EXPENSE, currency="NOK"))),
         prepared(replace(REPORT, unreadable=("the total is odd",))),
+        Preparer(SETUP, BOOKS, WORKSPACE).prepare(
+            REPORT, today=TODAY, override=Override("another content")
+        ),
     ]
 
 

@@ -27,6 +27,7 @@ from app.services.closing import Closer
 from app.services.completeness import Reckoner
 from app.services.drift import DriftWatch
 from app.services.holding import Holding
+from app.services.overriding import Overriding
 from app.services.posting import Poster
 from app.services.preparation import Preparation
 from app.services.replay import Replayer
@@ -134,6 +135,7 @@ class Firm:
             lambda: self.store.faults() + self.faults,
         )
         self.holding = Holding(work, self.preparation, self.scribe)
+        self.overriding = Overriding(work, self.preparation, self.scribe)
         self.accruer = Accruer(ledgers, leases, work, self.scribe, new_key)
         self.doing = ScheduledWork(
             self.settling, self.sync, self.poster, Clean(work), work

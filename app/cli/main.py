@@ -14,6 +14,7 @@ import click
 from app.bootstrap import found_place
 from app.cli import (
     background,
+    changing,
     checks,
     closing,
     connect,
@@ -49,6 +50,7 @@ for command in (
     reports.list_,
     reports.show,
     reports.post,
+    changing.change,
     reports.hold,
     reports.release,
     reports.elsewhere,

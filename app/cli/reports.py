@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from app.cli.changes import change_lines, changes_document
 from app.cli.grids import Grid, counted
 from app.cli.options import (
     Day,
@@ -27,6 +28,7 @@ from app.cli.present import (
 )
 from app.cli.schedules import run_due
 from app.cli.session import Exit, Session, print_array
+from app.domain.overview import Detail
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
 from app.domain.runs import Run
 from app.errors import InputError
@@ -110,10 +112,18 @@ def list_(session: Session, connection: str | None, state: str | None) -> None:
 @verb
 def show(session: Session, report: str, connection: str | None) -> None:
     """Show one report with its journal, as Xero would show it."""
-    postings = named_postings(session, [report], connection)
-    documents = _documents(session, postings)
+    show_one(session, *named_postings(session, [report], connection))
+
+
+def show_one(session: Session, *postings: Posting) -> None:
+    """Answer with a report as it is now, in each connection that has it."""
+    details = [session.services.review.detail(p.id) for p in postings]
+    documents = [
+        document | changes_document(detail.override)
+        for document, detail in zip(_documents(session, postings), details, strict=True)
+    ]
     answer = documents[0] if len(documents) == 1 else documents
-    session.answer(answer, *(x for p in postings for x in _shown(session, p)))
+    session.answer(answer, *(x for detail in details for x in _shown(detail)))
 
 
 @click.command()
@@ -209,12 +219,13 @@ def _table(session: Session, postings: Sequence[Posting], title: str) -> Grid:
     return postings_table(postings, title, names)
 
 
-def _shown(session: Session, posting: Posting) -> Iterator[str | Grid]:
+def _shown(detail: Detail) -> Iterator[str | Grid]:
     """One report with its problems and its journal."""
+    posting = detail.posting
     yield from posting_lines(posting)
+    yield from change_lines(detail)
     if posting.journal is None:
         return
-    detail = session.services.review.detail(posting.id)
     if detail.xero_link:
         yield detail.xero_link
     yield ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import click
 
 _HEADINGS: Mapping[str, Sequence[str]] = {
-    "Every day": ("sync", "list", "show", "post"),
+    "Every day": ("sync", "list", "show", "change", "post"),
     "Setting aside": ("hold", "release", "elsewhere"),
     "Taking back": ("reverse", "replay", "void-copies"),
     "Looking back": ("history", "check", "close"),

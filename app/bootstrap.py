@@ -16,6 +16,7 @@ from uuid import uuid4
 
 import httpx
 
+from app.background.autostart import Autostart, autostart
 from app.clients.addresses import XeroAddresses
 from app.clients.expensify.client import ExpensifySource
 from app.clients.expensify.jobs import Credentials
@@ -107,6 +108,7 @@ class Services:
     setups: SetupFiles
     scheduling: Scheduling
     scheduled: ScheduledRunning
+    autostart: Autostart
     settling: Settling
     completeness: Reckoner
     checking: Checker
@@ -242,6 +244,7 @@ def _wired(
         connecting=Connecting(sources.of, sign_ins, ledgers, vault, store.work, scribe),
         setups=SetupFiles(store.work, preparation, scribe, _new_id),
         scheduling=Scheduling(store.work, leases, scribe, local_zone),
+        autostart=autostart(place.home.logs),
         scheduled=ScheduledRunning(
             store.work, leases, doing, scribe, partial(diary, place.home.logs)
         ),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.memory import staying
 
-_FOR_THE_WINDOW = ("--practice", "--no-screen", "--fresh", "--company")
+_FOR_THE_WINDOW = ("--practice", "--no-screen", "--fresh", "--company", "--tray")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,6 +32,7 @@ def open_window(arguments: Sequence[str]) -> int:
         practice=chosen.practice,
         company=chosen.company,
         fresh=chosen.fresh,
+        tray=chosen.tray,
         screen=not chosen.no_screen and has_screen(os.environ, sys.platform),
     )
 
@@ -48,6 +49,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--practice", action="store_true")
     parser.add_argument("--company", type=Path)
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--tray", action="store_true")
     parser.add_argument("--no-screen", action="store_true")
     return parser.parse_args(arguments)
 

@@ -8,18 +8,30 @@ from pathlib import Path
 
 from app.paths import Home
 from ui.footing import steady, take_turns
+from ui.windows.opening import Opening, OwnCompany, PracticeCompany
 
 _NO_SCREEN = """There is no screen here. vouch --help lists what can be done without it;
 vouch --practice shows the whole job on the practice company."""
 
 
-def start(*, practice: bool, company: Path | None, fresh: bool, screen: bool) -> int:
-    """Open the company that was asked for; give the exit status."""
+def start(
+    *,
+    practice: bool,
+    company: Path | None,
+    fresh: bool,
+    screen: bool,
+    tray: bool = False,
+) -> int:
+    """Open the company that was asked for; give the exit status.
+
+    ``tray``: it waits in the tray until it is wanted.
+    """
     home = Home.of(os.environ)
     steady()
     take_turns()
     if screen:
-        return _window(home, company, practice=practice, fresh=fresh)
+        opening = _opening(home, company, practice=practice, fresh=fresh)
+        return _window(home, opening, seen=not tray)
     if not practice:
         print(_NO_SCREEN, file=sys.stderr)  # noqa: T201 - there is no window
         return 2
@@ -29,18 +41,28 @@ def start(*, practice: bool, company: Path | None, fresh: bool, screen: bool) ->
     return run(home, company, fresh=fresh)
 
 
-def _window(home: Home, company: Path | None, *, practice: bool, fresh: bool) -> int:
+def _opening(
+    home: Home, company: Path | None, *, practice: bool, fresh: bool
+) -> Opening:
+    if practice:
+        return PracticeCompany(home, company, fresh=fresh)
+    return OwnCompany(home)
+
+
+def _window(home: Home, opening: Opening, *, seen: bool) -> int:
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the footing
 
     from app.logs import start as start_log  # noqa: PLC0415
-    from ui.windows.opening import OwnCompany, PracticeCompany  # noqa: PLC0415
+    from ui.windows.one_instance import OneInstance  # noqa: PLC0415
     from ui.windows.shell import Shell  # noqa: PLC0415
 
     start_log(home.logs)
     app = QApplication(sys.argv[:1])
+    place = OneInstance(opening.home.data, app)
+    if not place.claim():
+        return 0
     shell = Shell(app)
+    place.raised.connect(shell.raise_window)
     shell.crashes.install()
-    shell.open(
-        PracticeCompany(home, company, fresh=fresh) if practice else OwnCompany(home)
-    )
+    shell.open(opening, seen=seen)
     return app.exec()

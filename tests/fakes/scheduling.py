@@ -40,6 +40,7 @@ class FakeScheduling:
     elsewhere: ScheduledRun | None = None
     gate: threading.Event | None = None
     ran: list[str] = field(default_factory=list)
+    starts: bool = False
 
     def all(self) -> tuple[ScheduleGlance, ...]:
         """How it stands."""
@@ -55,6 +56,14 @@ class FakeScheduling:
             self.last,
         )
         return (glance,)
+
+    def is_on(self) -> bool:
+        """Whether it starts with the computer."""
+        return self.starts
+
+    def turn(self, *, on: bool) -> None:
+        """Have it start with the computer."""
+        self.starts = on
 
     def next_runs(self, rhythm: Rhythm, zone: str) -> tuple[Occurrence, ...]:
         """The next runs."""

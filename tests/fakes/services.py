@@ -221,6 +221,11 @@ class FakeServices(Reached):
         return self.schedule
 
     @property
+    def autostart(self) -> FakeScheduling:
+        """The same."""
+        return self.schedule
+
+    @property
     def scheduled(self) -> FakeScheduling:
         """The same."""
         return self.schedule

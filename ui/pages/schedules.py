@@ -10,8 +10,10 @@ from app.domain.setup import ConnectionId
 from ui.engine import Engine
 from ui.pages.page import Going, Page, head
 from ui.pages.schedule_card import ScheduleCard
+from ui.pages.staying_card import StayingCard
 from ui.widgets import glyphs
 from ui.widgets.empty import Empty
+from ui.widgets.memory import Memory
 from ui.widgets.parts import column, emptied, paragraph, scrolled
 from ui.workers.scheduling import (
     PauseSchedule,
@@ -42,7 +44,7 @@ class Schedules(Page):
     key = "schedules"
     title = "Schedules"
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, memory: Memory) -> None:
         super().__init__()
         self._engine = engine
         self._asking = engine.inquiry(self)
@@ -52,9 +54,10 @@ class Schedules(Page):
         self._column.setSpacing(16)
         said = paragraph(_WORDS, ink="second")
         said.setMaximumWidth(_WIDEST)
+        self.staying = StayingCard(engine, memory)
         self._stack = QStackedWidget()
         self._stack.addWidget(
-            scrolled(column(said, self._column, None, gap=16, margin=24))
+            scrolled(column(said, self._column, self.staying, None, gap=16, margin=24))
         )
         self._empty = Empty(
             "calendar",
@@ -77,6 +80,7 @@ class Schedules(Page):
     def refresh(self) -> None:
         """Override: ask how they stand."""
         self._asking.ask(ShowSchedules())
+        self.staying.refresh()
 
     @Slot(object, object)
     def _answered(

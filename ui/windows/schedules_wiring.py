@@ -10,7 +10,7 @@ from ui.windows.schedule_dialog import ScheduleDialog
 
 def make_schedules(kit: Kit) -> Schedules:
     """Make the page."""
-    page = Schedules(kit.engine)
+    page = Schedules(kit.engine, kit.memory)
 
     def change(glance: ScheduleGlance) -> None:
         ScheduleDialog(kit.window, kit.engine, glance).open()

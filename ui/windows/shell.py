@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
 from app.errors import AppError
 from app.logs import discreet
@@ -19,6 +19,7 @@ from ui.windows.about import app_icon
 from ui.windows.collector import Collector
 from ui.windows.main_window import MainWindow
 from ui.windows.opening import Opening, OwnCompany, PracticeCompany
+from ui.windows.tray import Tray
 
 _REMEMBERED = "window.ini"
 _MOMENT = 1000
@@ -36,6 +37,7 @@ class Shell(QObject):
         self._engine: Engine | None = None
         self._collector: Collector | None = None
         self.window: MainWindow | None = None
+        self.tray: Tray | None = None
         app.setApplicationName("Vouch")
         app.setDesktopFileName("vouch")
         app.setWindowIcon(app_icon())
@@ -43,8 +45,11 @@ class Shell(QObject):
         self.theme = Theme(app)
         self.crashes = CrashWatch(versions, discreet, self)
 
-    def open(self, opening: Opening) -> MainWindow:
-        """Open a company in a window; its threads begin after the first paint."""
+    def open(self, opening: Opening, *, seen: bool = True) -> MainWindow:
+        """Open a company in a window; its threads begin after the first paint.
+
+        Where it is not to be ``seen`` it waits in the tray, if there is one.
+        """
         memory = Memory(opening.home.data / _REMEMBERED)
         self.theme.undress(_choice(memory.text("window/theme")))
         engine = Engine(opening.build, self)
@@ -59,9 +64,20 @@ class Shell(QObject):
         self._opening, self._engine, self.window = opening, engine, window
         self.theme.choose(self.theme.choice)
         FirstPaint(window).painted.connect(engine.start)
-        window.show()
+        self.tray = Tray(window, memory)
+        available = QSystemTrayIcon.isSystemTrayAvailable()
+        if available:
+            self.tray.show()
+        if seen or not available:
+            window.show()
         self._collector = Collector(engine, self)
         return window
+
+    @Slot()
+    def raise_window(self) -> None:
+        """Show the window that is open, as a second start asks for."""
+        if self.tray is not None:
+            self.tray.show_window()
 
     @Slot()
     def _practise(self) -> None:
@@ -69,7 +85,7 @@ class Shell(QObject):
             return
         if not isinstance(self._opening, PracticeCompany):
             self._next = PracticeCompany(self._opening.home)
-            self.window.close()
+            self._leave()
 
     @Slot()
     def _own(self) -> None:
@@ -82,10 +98,16 @@ class Shell(QObject):
     def _restore(self, file: Path) -> None:
         if isinstance(self._opening, OwnCompany) and self.window is not None:
             self._next, self._file = self._opening, file
-            self.window.close()
+            self._leave()
+
+    def _leave(self) -> None:
+        if self.tray is not None:
+            self.tray.leave()
 
     @Slot()
     def _closed(self) -> None:
+        if self.tray is not None:
+            self.tray.hide()
         if self._collector is not None:
             self._collector.stop()
         if self._engine is not None:

@@ -81,9 +81,26 @@ class RunNow:
     connection_id: ConnectionId
 
 
-ScheduleQuestion = ShowSchedules | WhatIsDue | NextRuns
-ScheduleEdit = SetSchedule | PauseSchedule | ResumeSchedule | RemoveSchedule
+@dataclass(frozen=True, slots=True)
+class StartsItself:
+    """Whether Vouch starts with the computer; answered by a bool."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartItself:
+    """Have Vouch start with the computer, or not; answered by nothing."""
+
+    on: bool
+
+
+ScheduleQuestion = ShowSchedules | WhatIsDue | NextRuns | StartsItself
+ScheduleEdit = (
+    SetSchedule | PauseSchedule | ResumeSchedule | RemoveSchedule | StartItself
+)
 ScheduleErrand = DueRun | RunNow
+
+
+_OwnEdit = SetSchedule | PauseSchedule | ResumeSchedule | RemoveSchedule
 
 
 class Scheduling(Protocol):
@@ -138,6 +155,18 @@ class Scheduled(Protocol):
         ...
 
 
+class Autostart(Protocol):
+    """Whether Vouch starts with the computer."""
+
+    def is_on(self) -> bool:
+        """Tell whether it does."""
+        ...
+
+    def turn(self, *, on: bool) -> None:
+        """Have it start, or not."""
+        ...
+
+
 class RunsByItself(Protocol):
     """The use cases of what runs by itself."""
 
@@ -151,6 +180,11 @@ class RunsByItself(Protocol):
         """Runs them."""
         ...
 
+    @property
+    def autostart(self) -> Autostart:
+        """Starts with the computer."""
+        ...
+
 
 def schedule_answer(
     services: RunsByItself, asked: ScheduleQuestion | ScheduleEdit
@@ -158,6 +192,9 @@ def schedule_answer(
     """Ask the use case."""
     if isinstance(asked, ScheduleQuestion):
         return _told(services, asked)
+    if isinstance(asked, StartItself):
+        services.autostart.turn(on=asked.on)
+        return None
     return _edited(services.scheduling, asked)
 
 
@@ -178,6 +215,8 @@ def _told(services: RunsByItself, question: ScheduleQuestion) -> object:
             return services.scheduling.all()
         case WhatIsDue():
             return services.scheduled.due()
+        case StartsItself():
+            return services.autostart.is_on()
         case NextRuns(rhythm, zone):
             try:
                 return NextFew(services.scheduling.next_runs(rhythm, zone))
@@ -185,7 +224,7 @@ def _told(services: RunsByItself, question: ScheduleQuestion) -> object:
                 return NextFew((), error.detail)
 
 
-def _edited(scheduling: Scheduling, edit: ScheduleEdit) -> Timetable | None:
+def _edited(scheduling: Scheduling, edit: _OwnEdit) -> Timetable | None:
     match edit:
         case SetSchedule(connection_id, rhythm, permission, zone):
             return scheduling.set(connection_id, rhythm, permission, zone)

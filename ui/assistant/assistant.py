@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QStackedWidget
 
 from app.domain.beginning import STEPS, Beginning, Step
 from app.domain.overview import Overview
@@ -151,6 +151,8 @@ class Assistant(Page):
 
     def _show_step(self, step: Step) -> None:
         page = self._steps[step]
+        if page is not self.step:
+            self.step.leave()
         self._stack.setCurrentWidget(self._areas[step])
         self._title.setText(page.title)
         self._lead.setText(page.lead)
@@ -158,17 +160,28 @@ class Assistant(Page):
         self._whom.setText(whom)
         self._whom.setVisible(bool(whom))
         self.rail.show_step(step)
-        self.foot.show_step(page.onward, first=step is STEPS[0])
         self.foot.say("")
         self.banner.hide()
         for each in page.findChildren(QPushButton):
             each.setAutoDefault(True)
         if self._given is not None:
             page.show_situation(self._given)
+        self._offer()
         page.arrive()
         self.letter(self._taken)
         glyphs.redress(self)
         self._focus()
+
+    def _offer(self) -> None:
+        first = self.step.step is STEPS[0]
+        self.foot.show_step(self.step.onward, first=first)
+
+    @Slot()
+    def _settle(self) -> None:
+        """Lead the keyboard to what comes next, unless it is at something already."""
+        focused = QApplication.focusWidget()
+        if focused is None or not self.step.isAncestorOf(focused):
+            self._focus()
 
     def _focus(self) -> None:
         first = self.step.first
@@ -178,10 +191,9 @@ class Assistant(Page):
 
     def _take(self, given: Situation) -> None:
         self._given = given
-        for step, page in self._steps.items():
-            if step is not given.begun.step or page is not self.step:
-                continue
-            page.show_situation(given)
+        if self.step.step is given.begun.step:
+            self.step.show_situation(given)
+            self._offer()
 
     @Slot(object)
     def _chosen(self, begun: Beginning) -> None:
@@ -305,6 +317,7 @@ class Assistant(Page):
             page.going_on.connect(self.go_on)
             page.step_wished.connect(self._go)
             page.left.connect(self.going)
+            page.settled.connect(self._settle)
 
     @Slot()
     def _leave(self) -> None:

@@ -25,6 +25,7 @@ from ui.workers.questions import Look
 
 _SHOWN = 200
 _TALL = 9
+_LEAST = 24
 
 
 class JournalStep(StepPage):
@@ -49,6 +50,9 @@ class JournalStep(StepPage):
         self.read = button("&Make the connection", kind="primary")
         self.choice = QComboBox()
         self.choice.setAccessibleName("Report")
+        least = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        self.choice.setSizeAdjustPolicy(least)
+        self.choice.setMinimumContentsLength(_LEAST)
         self.journal = JournalView(memory)
         self.post = button("&Save as draft in Xero", "paper-plane-tilt", "primary")
         self.open = button("&Open in Xero", "arrow-square-out")
@@ -138,6 +142,7 @@ class JournalStep(StepPage):
             self.choice.setCurrentIndex(max(0, self.choice.findData(chosen)))
         self._look()
         self._show()
+        self.settled.emit()
 
     def _look(self) -> None:
         which = self.given.begun.posting_id or self.choice.currentData()

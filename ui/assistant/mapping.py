@@ -45,6 +45,8 @@ class MappingStep(StepPage):
         self.bar.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.bar.setSuffix("\N{NO-BREAK SPACE}%")
         self.bar.setAccessibleName("How sure")
+        self.bar.lineEdit().setAccessibleName("How sure")
+        self.bar.setMinimumWidth(self.fontMetrics().horizontalAdvance("100 %") * 2)
         self.tick = button("&Tick them", "check")
         self.tick.clicked.connect(self._tick_above)
         self.model = Proposals(self)

@@ -21,6 +21,7 @@ class StepPage(QWidget):
         going_on: The next step is wanted.
         step_wished: Another step is wanted; the Step.
         left: Another page is wanted; the Going.
+        settled: What the keyboard was in is gone; there is something else to do.
     """
 
     chosen = Signal(object)
@@ -28,6 +29,7 @@ class StepPage(QWidget):
     going_on = Signal()
     step_wished = Signal(object)
     left = Signal(object)
+    settled = Signal()
 
     step = Step.CHOICE
     title = ""
@@ -51,6 +53,9 @@ class StepPage(QWidget):
     def show_situation(self, given: Situation) -> None:
         """Show how it stands."""
         self.given = given
+
+    def leave(self) -> None:
+        """Be left for another step."""
 
     def before(self) -> BeginningErrand | None:
         """What has to be done before one goes on."""

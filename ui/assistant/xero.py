@@ -2,49 +2,64 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.domain.beginning import Step
 from app.domain.situation import Situation
 from ui.assistant.step_page import StepPage
 from ui.engine import Engine
-from ui.pages.welcome import COMMANDS
-from ui.widgets.parts import button, inked, paragraph, row
+from ui.pages.sign_in import SignIn
+from ui.widgets.glyph_label import GlyphLabel
+from ui.widgets.memory import Memory
+from ui.widgets.parts import column, holding, paragraph, row
+
+_ON = "&Continue"
 
 
 class XeroStep(StepPage):
-    """Holds the panel that signs in; who is signed in already may go on."""
+    """Holds the panel that signs in; whoever is signed in already may go on."""
 
     step = Step.XERO
     title = "Sign in to Xero"
-    lead = "One organisation is allowed at a time; further ones can be added after it."
+    onward = ""
+    widest = 1100
+    lead = (
+        "Xero lets you allow one organisation at a time; further ones can be added "
+        "afterwards. Vouch never sees your password."
+    )
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, memory: Memory) -> None:
         super().__init__()
-        self._engine = engine
-        self._said = paragraph("")
-        words = paragraph(
-            "Run this command in a terminal; a browser opens, where you allow one "
-            "organisation. Then come back to this window.",
-            ink="second",
-        )
-        command = paragraph(COMMANDS[1])
-        self.copy = button("&Copy the command", "copy")
-        self.copy.clicked.connect(
-            lambda: QGuiApplication.clipboard().setText(COMMANDS[1])
-        )
-        self.arranged(self._said, words, command, row(self.copy, None))
+        self.panel = SignIn(engine, memory)
+        self.panel.start.leave.hide()  # the foot leads back
+        self.panel.signed_in.connect(self.settled)
+        self._said = paragraph("", ink="posted")
+        there = row(GlyphLabel("check-circle", "posted", 20), self._said, gap=12)
+        there.setStretch(1, 1)
+        self._there = holding(there)
+        there.setContentsMargins(0, 0, 0, 0)
+        made = column(self._there, self.panel, gap=12)
+        made.setStretch(1, 1)
+        self.setLayout(made)
+
+    @property
+    def words(self) -> str:
+        """Who is signed in already."""
+        return self._said.text()
+
+    @property
+    def first(self) -> QWidget | None:
+        """Override: the panel, as long as nobody is signed in."""
+        return None if self.given.known.organisations else self.panel.start.client_id
 
     def show_situation(self, given: Situation) -> None:
         """Override: say who is there already."""
         super().show_situation(given)
         names = ", ".join(o.name for o in given.known.organisations)
+        self.onward = _ON if names else ""
         self._said.setText(f"Signed in already: {names}." if names else "")
-        self._said.setVisible(bool(names))
-        inked(self._said, "posted")
+        self._there.setVisible(bool(names))
 
-    @property
-    def first(self) -> QWidget | None:
-        """Override: the command."""
-        return None if self.given.known.organisations else self.copy
+    def leave(self) -> None:
+        """Override: nobody waits for a browser any more."""
+        self.panel.stop()

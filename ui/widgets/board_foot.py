@@ -50,6 +50,7 @@ class BoardFoot(QFrame):
         self.bar.setSuffix(" %")
         self.bar.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.bar.setAccessibleName("How sure a suggestion must be")
+        self.bar.lineEdit().setAccessibleName(self.bar.accessibleName())
         self.bar.setToolTip(
             "How sure a suggestion must be to be taken up with all others: type, "
             "or press Up and Down"

@@ -23,7 +23,7 @@ def make_assistant(kit: Kit) -> Assistant:
         kit.engine,
         (
             choice,
-            XeroStep(kit.engine),
+            XeroStep(kit.engine, kit.memory),
             OrganisationsStep(),
             ExpensifyStep(),
             PairingStep(),

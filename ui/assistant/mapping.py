@@ -42,7 +42,6 @@ class MappingStep(StepPage):
         self.share = ShareBar()
         self.share.setContentsMargins(-24, -12, -24, 0)
         self.bar = QSpinBox(minimum=0, maximum=100, value=_BAR, singleStep=5)
-        self.bar.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.bar.setSuffix("\N{NO-BREAK SPACE}%")
         self.bar.setAccessibleName("How sure")
         self.bar.lineEdit().setAccessibleName("How sure")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.domain.beginning import Step
 from app.domain.situation import Situation
@@ -24,14 +24,16 @@ class XeroStep(StepPage):
     onward = ""
     widest = 1100
     lead = (
-        "Xero lets you allow one organisation at a time; further ones can be added "
-        "afterwards. Vouch never sees your password."
+        "Vouch reads accounts, tax rates and tracking in Xero, and posts manual "
+        "journals there; it may do nothing else."
     )
 
     def __init__(self, engine: Engine, memory: Memory) -> None:
         super().__init__()
         self.panel = SignIn(engine, memory)
         self.panel.start.leave.hide()  # the foot leads back
+        policy = QSizePolicy.Policy
+        self.panel.setSizePolicy(policy.Ignored, policy.Preferred)
         self.panel.signed_in.connect(self.settled)
         self._said = paragraph("", ink="posted")
         there = row(GlyphLabel("check-circle", "posted", 20), self._said, gap=12)

@@ -48,6 +48,7 @@ from app.services.connecting import (
     SetupFiles,
 )
 from app.services.drift import DriftWatch
+from app.services.explaining import Explaining
 from app.services.exporting import Exporting
 from app.services.glancing import Glances
 from app.services.holding import Holding
@@ -85,7 +86,7 @@ from app.store.leases import SqlLeases
 from app.store.opening import Store, open_store
 from app.store.settings import SettingRows
 from app.store.vault import SqlVault
-from app.tables import Files, read_table, write_table
+from app.tables import Files, read_table, write_table, write_text
 from app.zones import local_zone
 
 
@@ -113,6 +114,7 @@ class Services:
     completeness: Reckoner
     checking: Checker
     exporting: Exporting
+    explaining: Explaining
     journals: JournalFiles
     closer: Closer
     accruer: Accruer
@@ -217,6 +219,7 @@ def _wired(
     undoing = Undoing(store.work, successors, scribe, _new_key)
     reverser = Reverser(ledgers, leases, store.work, settling, undoing, _now)
     reckoner = Reckoner(sources.signed_in, store.work, read_report, _now)
+    past = HistoryReader(store.work)
     watching = Watching(preparation, store.work, scribe)
     sync = Sync(sources.signed_in, ledgers, store.work, preparation, scribe)
     doing = ScheduledWork(settling, sync, poster, Clean(store.work), store.work)
@@ -232,7 +235,7 @@ def _wired(
         review=Review(read_report, store.work),
         holding=holding,
         overriding=Overriding(store.work, preparation, scribe),
-        history=HistoryReader(store.work),
+        history=past,
         overview=Glances(
             store.work,
             partial(_reaches, sign_ins),
@@ -259,7 +262,8 @@ def _wired(
             reckoner,
             store.faults,
         ),
-        exporting=Exporting(store.work, write_table),
+        exporting=Exporting(past, Files(), write_text, _now),
+        explaining=Explaining(read_report, store.work),
         journals=JournalFiles(store.work, Files()),
         closer=Closer(
             sources.signed_in,

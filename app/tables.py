@@ -61,6 +61,12 @@ class Files:
             part.write_bytes(content)
 
 
+def write_text(file: Path, parts: Iterable[str]) -> None:
+    """Write a document piece by piece; InputError where it cannot be written."""
+    with _in_place_of(file) as part, part.open("w", encoding="utf-8") as stream:
+        stream.writelines(parts)
+
+
 def read_table(file: Path) -> list[list[str]]:
     """Read a CSV file, parted by commas, semicolons or tabs, or a workbook's sheet.
 

@@ -24,31 +24,35 @@ _SHOWN = 200
 @click.option(
     "--xlsx", "xlsx", type=click.Path(path_type=Path), help="Write it as XLSX."
 )
+@click.option(
+    "--document",
+    type=click.Path(path_type=Path),
+    help="Write it as a JSON document with the head of the chain.",
+)
 @verb
-def history(session: Session, report: str, csv: Path | None, xlsx: Path | None) -> None:
+def history(
+    session: Session,
+    report: str,
+    csv: Path | None,
+    xlsx: Path | None,
+    document: Path | None,
+) -> None:
     """Show what happened, newest first, or write all of it to a file."""
     query = HistoryQuery(report_id=report)
-    for file in (csv, xlsx):
-        if file is not None:
-            count = session.services.exporting.history(query, file)
-            session.say(f"{counted(count, 'event')} written to {file}")
-    if csv or xlsx:
-        session.answer({"files": [str(file) for file in (csv, xlsx) if file]})
+    files = [file for file in (csv, xlsx, document) if file is not None]
+    for file in files:
+        written = session.services.exporting.history(query, file)
+        session.say(f"{counted(written.events, 'event')} written to {file}")
+    if files:
+        session.answer({"files": [str(file) for file in files]})
         return
     if session.as_json:
-        session.answer([event_document(kept) for kept in _all(session, query)])
+        session.answer(
+            [event_document(kept) for kept in session.services.history.events(query)]
+        )
         return
     page = session.services.history.page(replace(query, limit=_SHOWN))
     session.answer(None, _table(page.events, page.matching))
-
-
-def _all(session: Session, query: HistoryQuery) -> list[Kept]:
-    found: list[Kept] = []
-    while True:
-        page = session.services.history.page(replace(query, offset=len(found)))
-        found.extend(page.events)
-        if not page.events or len(found) >= page.matching:
-            return found
 
 
 def _table(events: tuple[Kept, ...], matching: int) -> Grid:

@@ -82,6 +82,19 @@ class Kept:
     link: str
 
 
+@dataclass(frozen=True, slots=True)
+class HistoryFile:
+    """How many events a file got, and the head of the chain at that time.
+
+    Whoever keeps the head (``newest`` is its event's number) can tell later that
+    nothing before it was changed.
+    """
+
+    events: int
+    newest: int
+    head: str
+
+
 FIRST_LINK = "0" * 64
 
 

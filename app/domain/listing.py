@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -94,7 +94,11 @@ class PostingPage:
 
 @dataclass(frozen=True, slots=True)
 class HistoryQuery:
-    """Which events to list, newest first; ``what`` holds values of What."""
+    """Which events to list, newest first; ``what`` holds values of What.
+
+    ``text`` is looked for in details, report ids, names and kinds, ``who`` in names,
+    both ignoring case; ``state`` is one that a posting came to.
+    """
 
     report_id: str = ""
     connection_id: str = ""
@@ -104,6 +108,21 @@ class HistoryQuery:
     until: datetime | None = None
     offset: int = 0
     limit: int = 500
+    who: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Numbers of events that match, newest first, in the stretch looked through.
+
+    What is ``below`` is still to be looked through, 0 for nothing; ``newest`` is the
+    number of the newest event, matching or not.
+    """
+
+    numbers: Sequence[int]
+    below: int
+    newest: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,13 @@ from typing import Protocol
 from app.domain.books import Books, OrganisationId
 from app.domain.expenses import ReportId, Workspace, WorkspaceId
 from app.domain.history import Event, Kept, What
-from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQuery
+from app.domain.listing import (
+    Found,
+    HistoryPage,
+    HistoryQuery,
+    PostingPage,
+    PostingQuery,
+)
 from app.domain.overrides import Override
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Run, RunId
@@ -258,6 +264,10 @@ class Attempts(Protocol):
         """Those without an outcome, oldest first."""
         ...
 
+    def of(self, posting_id: PostingId) -> tuple[Attempt, ...]:
+        """Those that carried a posting, oldest first."""
+        ...
+
     def settle(self, key: str, at: datetime) -> None:
         """Say that every posting of it has an outcome."""
         ...
@@ -278,6 +288,20 @@ class History(Protocol):
         self, connection_id: ConnectionId, what: Iterable[What]
     ) -> frozenset[ReportId]:
         """The reports of a connection that any of this has ever happened to."""
+        ...
+
+    def find(
+        self, query: HistoryQuery, below: int | None = None, above: int = 0
+    ) -> Found:
+        """The numbers of matching events, newest first, in one stretch of the history.
+
+        The stretch ends under ``below``, or with the newest event, and holds nothing
+        up to ``above``.
+        """
+        ...
+
+    def read(self, numbers: Sequence[int]) -> tuple[Kept, ...]:
+        """These events, newest first; unknown numbers are left out."""
         ...
 
     def walk(self) -> Iterator[Kept]:

@@ -26,6 +26,8 @@ from app.services.preparation import PIECE, bench
 from app.services.rereading import Rereading
 from app.services.settling import INTERRUPTED, Settling
 
+_NEWS = 5000
+
 
 @dataclass(slots=True)
 class _Check:
@@ -97,7 +99,7 @@ class Checker:
                 if not connection_ids or c.id in connection_ids
             ]
         tell(Progress("Looking through the store and its history"))
-        faults, audit = self._faults(), self._audit()
+        faults, audit = self._faults(), self.audit(tell=tell, stop=stop)
         with check.part("Settling what was interrupted"):
             check.settled = self._settling.run(stop=stop)
         for connection in connections:
@@ -153,9 +155,9 @@ class Checker:
                 failures=tuple(error.sentence for error in check.failures),
             )
 
-    def _audit(self) -> Audit:
+    def audit(self, *, tell: Tell, stop: Stop) -> Audit:
         """Walk the history, and see that it explains every posting."""
-        trail = _Trail()
+        trail = _Trail(tell, stop)
         with self._work() as work:
             try:
                 audit = audited(trail.walked(work.history.walk()))
@@ -170,7 +172,8 @@ class Checker:
 class _Trail:
     """Counts the events of each posting as they go by."""
 
-    def __init__(self) -> None:
+    def __init__(self, tell: Tell, stop: Stop) -> None:
+        self._tell, self._stop = tell, stop
         self.events = 0
         self.head = FIRST_LINK
         self._counts: Counter[str] = Counter()
@@ -179,6 +182,10 @@ class _Trail:
         """Give them out again."""
         for kept in events:
             self._counts[kept.event.posting_id] += 1
+            if kept.number % _NEWS == 0:
+                if self._stop.is_set():
+                    raise CancelledError
+                self._tell(Progress("Walking the history", kept.number))
             yield kept
             self.events, self.head = kept.number, kept.link
 

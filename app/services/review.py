@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.domain.books import Organisation, OrganisationId
 from app.domain.expenses import Report, ReportId
-from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQuery
+from app.domain.history import Kept
+from app.domain.listing import (
+    Found,
+    HistoryPage,
+    HistoryQuery,
+    PostingPage,
+    PostingQuery,
+)
 from app.domain.overview import Detail
 from app.domain.postings import Posting, PostingId, State, posting_id
 from app.domain.preparing import report_link
@@ -15,6 +22,8 @@ from app.errors import InputError
 from app.ports.expensify import ReadReport
 from app.ports.work import UnitOfWork, Work
 from app.services.links import journal_link
+
+_PIECE = 1000
 
 
 class Review:
@@ -46,7 +55,7 @@ class Review:
             )
             return Detail(
                 posting=posting,
-                report=self._report(work, posting),
+                report=stored_report(work, self._read, posting),
                 connection=work.connections.get(posting.connection_id),
                 organisation=books.organisation,
                 account_names={a.code: a.name for a in books.accounts if a.code},
@@ -96,13 +105,17 @@ class Review:
         tallies = self.page(query).tallies
         return sum(tallies[state].count for state in states if state in tallies)
 
-    def _report(self, work: UnitOfWork, posting: Posting) -> Report | None:
-        place = (posting.connection_id, posting.report_id, posting.digest)
-        raw = work.payloads.raws([place]).get(place)
-        if raw is None:
-            return None
-        connection = work.connections.get(posting.connection_id)
-        return self._read(raw, work.reference.workspace(connection.workspace_id))
+
+def stored_report(
+    work: UnitOfWork, read: ReadReport, posting: Posting
+) -> Report | None:
+    """The report that a posting was computed from; None where it is not kept."""
+    place = (posting.connection_id, posting.report_id, posting.digest)
+    raw = work.payloads.raws([place]).get(place)
+    if raw is None:
+        return None
+    connection = work.connections.get(posting.connection_id)
+    return read(raw, work.reference.workspace(connection.workspace_id))
 
 
 class HistoryReader:
@@ -115,6 +128,27 @@ class HistoryReader:
         """Part of the history, newest first."""
         with self._work() as work:
             return work.history.page(query)
+
+    def find(
+        self, query: HistoryQuery, below: int | None = None, above: int = 0
+    ) -> Found:
+        """The numbers of what matches, in the next stretch of the history."""
+        with self._work() as work:
+            return work.history.find(query, below, above)
+
+    def read(self, numbers: Sequence[int]) -> tuple[Kept, ...]:
+        """These events, newest first."""
+        with self._work() as work:
+            return work.history.read(numbers)
+
+    def events(self, query: HistoryQuery) -> Iterator[Kept]:
+        """Everything that matches, newest first, read in small pieces."""
+        below: int | None = None
+        while below != 0:
+            found = self.find(query, below)
+            for start in range(0, len(found.numbers), _PIECE):
+                yield from self.read(found.numbers[start : start + _PIECE])
+            below = found.below
 
 
 def _earlier(work: UnitOfWork, posting: Posting) -> Posting | None:

@@ -43,6 +43,12 @@ class SqlAttempts:
         oldest = select(table).where(*wanted).order_by(table.c.begun, table.c.key)
         return tuple(map(_attempt, self._transaction.read().execute(oldest)))
 
+    def of(self, posting_id: PostingId) -> tuple[Attempt, ...]:
+        """Those that carried a posting, oldest first."""
+        named = table.c.postings.contains(codec.text(posting_id), autoescape=True)
+        oldest = select(table).where(named).order_by(table.c.begun, table.c.key)
+        return tuple(map(_attempt, self._transaction.read().execute(oldest)))
+
     def settle(self, key: str, at: datetime) -> None:
         """Say that every posting of it has an outcome."""
         this = table.update().where(table.c.key == key).values(settled=at)

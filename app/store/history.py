@@ -7,15 +7,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, func, insert, select, type_coerce
+from sqlalchemy import String, func, insert, select, type_coerce
 
 from app.domain.expenses import ReportId
 from app.domain.history import FIRST_LINK, Event, Kept, What, link
-from app.domain.listing import HistoryPage, HistoryQuery
+from app.domain.listing import Found, HistoryPage, HistoryQuery
 from app.domain.setup import ConnectionId
 from app.errors import DamagedStoreError
 from app.store import codec
-from app.store.rows import append
+from app.store.history_search import find, wanted
+from app.store.rows import append, pieces
 from app.store.schema import audit, instant
 from app.store.transaction import Transaction
 
@@ -64,17 +65,17 @@ class SqlHistory:
     def page(self, query: HistoryQuery) -> HistoryPage:
         """Part of the history, newest first."""
         connection = self._transaction.read()
-        wanted = _wanted(query)
+        asked = wanted(query)
         found = connection.execute(
-            _WHOLE.where(*wanted)
+            _WHOLE.where(*asked)
             .order_by(audit.c.number.desc())
             .limit(query.limit)
             .offset(query.offset)
         )
         events = tuple(_kept(tuple(row)) for row in found)
         # numbers have no gaps, so that the last one counts them all
-        count = func.count() if wanted else func.coalesce(func.max(audit.c.number), 0)
-        matching = connection.scalar(select(count).select_from(audit).where(*wanted))
+        count = func.count() if asked else func.coalesce(func.max(audit.c.number), 0)
+        matching = connection.scalar(select(count).select_from(audit).where(*asked))
         return HistoryPage(query, events, matching or 0)
 
     def touched(
@@ -85,6 +86,22 @@ class SqlHistory:
             audit.c.connection_id == connection_id, audit.c.what.in_(sorted(what))
         )
         return frozenset(self._transaction.read().scalars(these.distinct()))
+
+    def find(
+        self, query: HistoryQuery, below: int | None = None, above: int = 0
+    ) -> Found:
+        """The numbers of what matches in the next stretch of the history."""
+        return find(self._transaction.read(), query, below, above)
+
+    def read(self, numbers: Sequence[int]) -> tuple[Kept, ...]:
+        """These events, newest first."""
+        found: list[Kept] = []
+        for some in pieces(numbers):
+            rows = self._transaction.read().execute(
+                _WHOLE.where(audit.c.number.in_(some))
+            )
+            found += (_kept(tuple(row)) for row in rows)
+        return tuple(sorted(found, key=lambda kept: -kept.number))
 
     def walk(self) -> Iterator[Kept]:
         """Every event, oldest first, in small pieces."""
@@ -149,21 +166,3 @@ def _event(at: str, who: str, what: str, detail: str, *rest: str) -> Event:
         before=codec.load(before, _CHANGES) if before != _NONE else {},
         after=codec.load(after, _CHANGES) if after != _NONE else {},
     )
-
-
-def _wanted(query: HistoryQuery) -> list[ColumnElement[bool]]:
-    wanted = []
-    if query.report_id:
-        wanted.append(audit.c.report_id == query.report_id)
-    if query.connection_id:
-        wanted.append(audit.c.connection_id == query.connection_id)
-    if query.what:
-        wanted.append(audit.c.what.in_(sorted(query.what)))
-    if query.text:
-        text = query.text.casefold()
-        wanted.append(audit.c.search.contains(text, autoescape=True))
-    if query.since:
-        wanted.append(audit.c.at >= query.since)
-    if query.until:
-        wanted.append(audit.c.at < query.until)
-    return wanted

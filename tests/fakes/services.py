@@ -13,7 +13,6 @@ from app.domain.expenses import Approval, Expense, Report, ReportId, WorkspaceId
 from app.domain.history import Event, Kept, What, link
 from app.domain.journals import Journal, JournalLine
 from app.domain.listing import (
-    HistoryPage,
     HistoryQuery,
     PostingPage,
     PostingQuery,
@@ -32,6 +31,7 @@ from tests.fakes.beginning import FakeBeginnings
 from tests.fakes.connecting import FakeConnecting, Reached
 from tests.fakes.journal_files import FakeJournalFiles
 from tests.fakes.mapping import FakeMappings
+from tests.fakes.past import FakeExplaining, FakeExporting, Telling
 from tests.fakes.scheduling import FakeScheduling
 from tests.fakes.trends import FakeTrends
 from tests.fakes.undoing import Guarding, Replaying, Reversing, Undone, Voiding
@@ -152,6 +152,7 @@ class FakeServices(Reached):
     steps: int = 0
     refused: set[PostingId] = field(default_factory=set)
     other_addresses: tuple[str, ...] = ()
+    written: list[tuple[HistoryQuery, Path]] = field(default_factory=list)
     undone: Undone = field(default_factory=Undone)
     journals: FakeJournalFiles = field(default_factory=FakeJournalFiles)
     schedule: FakeScheduling = field(default_factory=lambda: FakeScheduling(ACME))
@@ -190,9 +191,9 @@ class FakeServices(Reached):
         return self
 
     @property
-    def history(self) -> _Telling:
+    def history(self) -> Telling:
         """The events."""
-        return _Telling(self)
+        return Telling(self.events)
 
     @property
     def overview(self) -> FakeServices:
@@ -203,6 +204,16 @@ class FakeServices(Reached):
     def trends(self) -> FakeTrends:
         """The months."""
         return FakeTrends(tuple(self.postings.values()), _NAMES)
+
+    @property
+    def exporting(self) -> FakeExporting:
+        """Writes the history."""
+        return FakeExporting(self.written)
+
+    @property
+    def explaining(self) -> FakeExplaining:
+        """Explains."""
+        return FakeExplaining(self.postings, report_of, tuple(self.events))
 
     @property
     def setups(self) -> FakeServices:
@@ -424,24 +435,6 @@ class _Reviewing:
             expensify_link="https://example.com/expensify",
             earlier=self.world.postings.get(_before(found)),
         )
-
-
-@dataclass(frozen=True)
-class _Telling:
-    world: FakeServices
-
-    def page(self, query: HistoryQuery) -> HistoryPage:
-        """Filter and cut, newest first."""
-        found = [
-            kept
-            for kept in reversed(self.world.events)
-            if query.text.casefold()
-            in f"{kept.event.detail} {kept.event.report_id}".casefold()
-            and (not query.what or kept.event.what in query.what)
-            and (not query.report_id or kept.event.report_id == query.report_id)
-        ]
-        cut = found[query.offset : query.offset + query.limit]
-        return HistoryPage(query, tuple(cut), len(found))
 
 
 def _before(found: Posting) -> PostingId:

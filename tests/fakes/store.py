@@ -11,6 +11,7 @@ from app.domain.books import Books, OrganisationId
 from app.domain.expenses import ReportId, Workspace, WorkspaceId
 from app.domain.history import Event
 from app.domain.overrides import Override
+from app.domain.postings import PostingId
 from app.domain.runs import Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.errors import ConflictError
@@ -240,6 +241,12 @@ class FakeAttempts(Part):
             for x in self.work.read().attempts.values()
             if x.settled is None and organisation_id in {None, x.organisation_id}
         ]
+        return tuple(sorted(found, key=lambda x: x.begun))
+
+    def of(self, posting_id: PostingId) -> tuple[Attempt, ...]:
+        """Those that carried a posting, oldest first."""
+        every = self.work.read().attempts.values()
+        found = (x for x in every if posting_id in x.postings)
         return tuple(sorted(found, key=lambda x: x.begun))
 
     def settle(self, key: str, at: datetime) -> None:

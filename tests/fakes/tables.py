@@ -13,7 +13,7 @@ from app.domain.closing.accruals import Booked
 from app.domain.closing.checklist import SignOff
 from app.domain.expenses import ReportId, Workspace, WorkspaceId
 from app.domain.history import FIRST_LINK, Event, Kept, What, link
-from app.domain.listing import HistoryPage, HistoryQuery
+from app.domain.listing import Found, HistoryPage, HistoryQuery
 from app.domain.overrides import Override
 from app.domain.postings import Posting, PostingId
 from app.domain.runs import Run, RunId
@@ -107,6 +107,24 @@ class FakeHistory(Part):
             if x.event.connection_id == connection_id and x.event.what in wanted
         )
 
+    def find(
+        self, query: HistoryQuery, below: int | None = None, above: int = 0
+    ) -> Found:
+        """The numbers of what matches in the next stretch, which is the whole."""
+        events = self.work.read().events
+        top = len(events) if below is None else below - 1
+        found = (
+            x.number
+            for x in reversed(events)
+            if above < x.number <= top and _asked(query, x.event)
+        )
+        return Found(tuple(found), 0, len(events))
+
+    def read(self, numbers: Sequence[int]) -> tuple[Kept, ...]:
+        """These events, newest first."""
+        events = self.work.read().events
+        return tuple(x for x in reversed(events) if x.number in numbers)
+
     def walk(self) -> Iterator[Kept]:
         """Every event, oldest first."""
         return iter(tuple(self.work.read().events))
@@ -117,6 +135,8 @@ def _asked(query: HistoryQuery, event: Event) -> bool:
     return (
         query.report_id in {"", event.report_id}
         and query.connection_id in {"", event.connection_id}
+        and query.who.casefold() in event.who.casefold()
+        and query.state in {"", event.after.get("state", "")}
         and (not query.what or event.what in query.what)
         and query.text.casefold() in text
         and (query.since is None or event.at >= query.since)

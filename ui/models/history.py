@@ -11,7 +11,8 @@ from ui.models.table import Column
 from ui.models.words import day, moment
 
 
-def _changes(kept: Kept) -> str:
+def changes_of(kept: Kept) -> str:
+    """Tell what an event changed, and from what."""
     before, after = kept.event.before, kept.event.after
     names = dict.fromkeys((*before, *after))
     return "; ".join(
@@ -35,7 +36,7 @@ def _word(name: str, value: str) -> str:
 
 
 def _detail(kept: Kept) -> str:
-    return kept.event.detail or _changes(kept)
+    return kept.event.detail or changes_of(kept)
 
 
 def everything(kept: Kept) -> str:
@@ -43,7 +44,7 @@ def everything(kept: Kept) -> str:
     event = kept.event
     head = f"{moment(event.at)} · {event.what.capitalize()} · {event.who}"
     last = f"Event {kept.number}, chained as {kept.link[:16]}"
-    parts = (head, event.detail, _changes(kept), last)
+    parts = (head, event.detail, changes_of(kept), last)
     return "\n".join(part for part in parts if part)
 
 

@@ -1,27 +1,41 @@
-"""History: everything that happened, newest first."""
+"""History: everything that happened, newest first, and why."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
-from app.domain.history import Kept
-from app.domain.listing import HistoryPage, HistoryQuery
+from app.domain.overview import Detail, Overview
+from app.domain.postings import PostingId
 from ui.engine import Engine
-from ui.models.history import HISTORY_COLUMNS, everything
-from ui.models.paged import PagedModel
-from ui.models.words import counted
-from ui.pages.feed import Feed
+from ui.models.events import EventsModel
+from ui.models.words import counted, number
+from ui.pages.event_feed import EventFeed
 from ui.pages.history_filter import HistoryFilter
+from ui.pages.history_pane import HistoryPane
 from ui.pages.page import Going, Page, head
 from ui.widgets.empty import Empty
 from ui.widgets.memory import Memory
-from ui.widgets.parts import button, column, holding, label, paragraph, row
+from ui.widgets.parts import button, column, label
 from ui.widgets.table import Table
+from ui.workers.questions import Look
 
 
 class History(Page):
-    """A long table that is fetched as it is looked at, and one event in full."""
+    """A long table that is fetched as it is looked at, and one event in full.
+
+    Signals:
+        reverse_wished: A journal is to be undone; the ids of one posting.
+        replay_wished: A journal is to be posted anew; its Detail.
+        export_wished: What is found is to be written; the HistoryQuery.
+        chain_wished: The chain of events is to be walked.
+    """
+
+    reverse_wished = Signal(object)
+    replay_wished = Signal(object)
+    export_wished = Signal(object)
+    chain_wished = Signal()
 
     key = "history"
     title = "History"
@@ -29,25 +43,26 @@ class History(Page):
     def __init__(self, engine: Engine, memory: Memory) -> None:
         super().__init__()
         self._memory = memory
-        self._kept: Kept | None = None
         self.filter = HistoryFilter()
-        self.model: PagedModel[Kept] = PagedModel(HISTORY_COLUMNS, self)
+        self.model = EventsModel(self)
         self.table = Table("history", memory)
         self.table.setAccessibleName("Events")
         self.table.setModel(self.model)
-        self.feed: Feed[HistoryQuery] = Feed(engine, self.model, HistoryQuery(), self)
+        self.feed = EventFeed(engine, self.model, self)
+        self.pane = HistoryPane(engine)
+        self._looking = engine.inquiry(self)
         self._count = label("", ink="second")
-        self._words = paragraph("Choose an event to see all of it.", ink="second")
-        self._show = button("Show the report in Review", "arrow-right", "link")
-        self._show.hide()
+        self.chain = button("Walk the chain", "shield-check", "quiet")
+        self.chain.setToolTip(
+            "Every event is chained to the one before it: walk from the first to the "
+            "last, and see that none was changed or taken out"
+        )
+        self.export = button("&Export…", "download-simple")
+        self.export.setToolTip("Write what is found as CSV, XLSX or JSON (Ctrl+E)")
         self._stack = QStackedWidget()
         self._split = QSplitter(Qt.Orientation.Vertical)
         self._arrange()
-        self._show.clicked.connect(self._go)
-        self.table.activated.connect(self._go)
-        self.table.selectionModel().currentRowChanged.connect(self._look)
-        self.filter.changed.connect(self._ask)
-        self.feed.answered.connect(self._answered)
+        self._connect()
         self.feed.show(self.filter.query)
 
     def arrive(self, going: Going) -> None:
@@ -60,8 +75,19 @@ class History(Page):
             self.table.selectRow(0)
 
     def refresh(self) -> None:
-        """Override: fetch again what is looked at."""
+        """Override: what came since, and the journal that is shown."""
         self.feed.refresh()
+        self.pane.refresh()
+
+    def say(self, overview: Overview) -> None:
+        """Override: offer the connections."""
+        self.filter.say(overview)
+        self.pane.allow_links(links=not overview.practice)
+
+    def say_chain(self, words: str, *, sound: bool) -> None:
+        """Say how the chain was found when it was walked last."""
+        self.chain.setText(f" {words}")
+        self.chain.setProperty("ink", "" if sound else "failed")
 
     def seek(self) -> None:
         """Override: the search."""
@@ -72,6 +98,10 @@ class History(Page):
         """Override: where the table ends."""
         self._memory.keep("history/split", self._split.saveState())
 
+    def wish_export(self) -> None:
+        """Have what is found written."""
+        self.export_wished.emit(self.filter.query)
+
     def _arrange(self) -> None:
         self._stack.addWidget(self.table)
         self._stack.addWidget(
@@ -81,41 +111,71 @@ class History(Page):
                 "What happens in Vouch is written here and stays for ever.",
             )
         )
-        whole = column(self._words, row(self._show, None), None, margin=12)
-        below = holding(whole, "surface")
-        below.setMinimumHeight(96)
         self._split.addWidget(self._stack)
-        self._split.addWidget(below)
-        self._split.setStretchFactor(0, 1)
+        self._split.addWidget(self.pane)
+        self._split.setStretchFactor(0, 3)
+        self._split.setStretchFactor(1, 2)
+        self._split.setSizes([340, 260])
         self._split.setHandleWidth(1)
         self._split.setChildrenCollapsible(False)
         state = self._memory.state("history/split")
         if state is not None:
             self._split.restoreState(state)
-        tools = head(self.title, self._count, self.filter.search)
-        page = column(tools, self.filter, self._split, gap=0)
+        tools = (self._count, self.chain, self.export, self.filter.search)
+        page = column(head(self.title, *tools), self.filter, self._split, gap=0)
         page.setStretch(2, 1)
         self.setLayout(page)
+
+    def _connect(self) -> None:
+        self.table.activated.connect(self.pane.show_report.click)
+        self.table.selectionModel().currentRowChanged.connect(self._look)
+        self.model.dataChanged.connect(self._look_again)
+        self.model.modelReset.connect(self._look_again)
+        self.filter.changed.connect(self._ask)
+        self.feed.looked.connect(self._looked)
+        self.chain.clicked.connect(self.chain_wished)
+        self.export.clicked.connect(self.wish_export)
+        here = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut("Ctrl+E", self, self.wish_export, context=here)
+        self.pane.report_wished.connect(self._go)
+        self.pane.reverse_wished.connect(self.reverse_wished)
+        self.pane.replay_wished.connect(self._replay)
+        self._looking.answered.connect(self._detailed)
 
     @Slot()
     def _ask(self) -> None:
         self.feed.show(self.filter.query)
         self.table.scrollToTop()
 
-    @Slot(object)
-    def _answered(self, page: HistoryPage) -> None:
-        self._count.setText(counted(page.matching, "event"))
-        self._stack.setCurrentIndex(0 if page.matching else 1)
+    @Slot(int)
+    def _looked(self, left: int) -> None:
+        found = self.model.rowCount()
+        said = counted(found, "event")
+        self._count.setText(
+            f"{said} · {number(left)} still to be looked at" if left else said
+        )
+        self._stack.setCurrentIndex(0 if found or left else 1)
+        if found and not self.table.currentIndex().isValid():
+            self.table.selectRow(0)
 
     @Slot(QModelIndex)
     def _look(self, index: QModelIndex) -> None:
-        self._kept = self.model.record(index.row())
-        if self._kept is not None:
-            self._words.setText(everything(self._kept))
-            self._words.setProperty("ink", "")
-            self._show.setVisible(bool(self._kept.event.report_id))
+        kept = self.model.record(index.row())
+        if kept is not None or not index.isValid():
+            self.pane.show_event(kept)
 
     @Slot()
-    def _go(self) -> None:
-        if self._kept is not None and self._kept.event.report_id:
-            self.going.emit(Going("review", text=self._kept.event.report_id))
+    def _look_again(self) -> None:
+        self._look(self.table.currentIndex())
+
+    @Slot(str)
+    def _go(self, report_id: str) -> None:
+        self.going.emit(Going("review", text=report_id))
+
+    @Slot(object)
+    def _replay(self, posting_id: PostingId) -> None:
+        self._looking.ask(Look(posting_id))
+
+    @Slot(object, object)
+    def _detailed(self, _asked: Look, detail: Detail) -> None:
+        self.replay_wished.emit(detail)

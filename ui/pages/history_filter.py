@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QDate, QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QComboBox, QDateEdit, QLineEdit, QMenu, QWidget
 
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
+from app.domain.overview import Overview
+from app.domain.postings import State
 from ui.models.words import counted
-from ui.widgets.parts import button, label, row
+from ui.widgets.parts import button, column, label, row
 
 _TYPING = 150
+_SHORT = 12
+_SHRINKS = QComboBox.SizeAdjustPolicy.AdjustToContents
 _ANY = "any"
 _SPANS = (
     (_ANY, "Any time"),
@@ -47,20 +51,40 @@ class HistoryFilter(QWidget):
         self.kinds = button("All kinds")
         self.kinds.setAccessibleName("Kinds of event")
         self.kinds.setMenu(self._kinds_menu())
+        self.connections = QComboBox()
+        self.connections.setAccessibleName("Connection")
+        self.connections.addItem("All connections", "")
+        self.connections.hide()
+        self.who = QLineEdit(clearButtonEnabled=True)
+        self.who.setPlaceholderText("Person")
+        self.who.setAccessibleName("Person")
+        self.who.setMaximumWidth(self.fontMetrics().averageCharWidth() * 18)
+        self.states = QComboBox()
+        self.states.setAccessibleName("State that was reached")
+        self.states.addItem("Any state", "")
+        for state in State:
+            self.states.addItem(state.words, state.value)
         self.spans = QComboBox()
         self.spans.setAccessibleName("When")
         for key, words in _SPANS:
             self.spans.addItem(words, key)
         self.first, self.last = _day_edit("First day"), _day_edit("Last day")
         self._to = label("to", ink="second")
-        made = row(self.kinds, self.report, self.spans, self.first, self._to, self.last)
-        made.addStretch(1)
+        said = (self.kinds, self.states, self.report, self.who, self.connections)
+        for each in (self.states, self.connections, self.spans):
+            each.setMinimumContentsLength(_SHORT)
+            each.setSizeAdjustPolicy(_SHRINKS)
+        days = row(self.first, self._to, self.last, None)
+        made = column(row(*said, self.spans, None), days)
         made.setContentsMargins(16, 8, 16, 8)
         self.setLayout(made)
         self._typed = QTimer(self, singleShot=True, interval=_TYPING)
         self._typed.timeout.connect(self.changed)
         self.search.textChanged.connect(self._typed.start)
         self.report.textChanged.connect(self._typed.start)
+        self.who.textChanged.connect(self._typed.start)
+        self.states.currentIndexChanged.connect(self.changed)
+        self.connections.currentIndexChanged.connect(self.changed)
         self.spans.currentIndexChanged.connect(self._span_chosen)
         self.first.dateChanged.connect(self.changed)
         self.last.dateChanged.connect(self.changed)
@@ -72,11 +96,29 @@ class HistoryFilter(QWidget):
         since, until = self._bounds()
         return HistoryQuery(
             report_id=self.report.text().strip(),
+            connection_id=self.connections.currentData() or "",
+            who=self.who.text().strip(),
+            state=self.states.currentData() or "",
             what=frozenset(a.data() for a in self._kinds if a.isChecked()),
             text=self.search.text().strip(),
             since=since,
             until=until,
         )
+
+    def say(self, overview: Overview) -> None:
+        """Offer the connections that there are."""
+        offered = [(g.connection.name, g.connection.id) for g in overview.glances]
+        combo = self.connections
+        of = range(1, combo.count())
+        if offered != [(combo.itemText(i), combo.itemData(i)) for i in of]:
+            chosen = combo.currentData()
+            with QSignalBlocker(combo):
+                while combo.count() > 1:
+                    combo.removeItem(1)
+                for name, which in offered:
+                    combo.addItem(name, which)
+                combo.setCurrentIndex(max(0, combo.findData(chosen)))
+        combo.setVisible(len(offered) > 1)
 
     def _kinds_menu(self) -> QMenu:
         menu = QMenu(self)

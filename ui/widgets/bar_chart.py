@@ -15,7 +15,15 @@ from PySide6.QtCharts import (
     QValueAxis,
 )
 from PySide6.QtCore import QEvent, QMargins, Qt, Signal
-from PySide6.QtGui import QColor, QCursor, QFocusEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import (
+    QColor,
+    QCursor,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QPainter,
+    QPen,
+)
 from PySide6.QtWidgets import QFrame, QToolTip
 
 from app.domain.money import places
@@ -113,7 +121,11 @@ class BarChart(QChartView):
             self._draw()
 
     def _draw(self) -> None:
-        shown, chart, colours = self._shown, self.chart(), tokens(self.palette())
+        shown, chart, colours = (
+            self._shown,
+            self.chart(),
+            tokens(QGuiApplication.palette()),
+        )
         if shown is None:
             return
         chart.removeAllSeries()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ui.pages.connections import Connections
-from ui.pages.history import History
 from ui.pages.problems import Problems
 from ui.pages.settings import Settings
 from ui.widgets.side_bar import Place
 from ui.windows.area import Area
 from ui.windows.assistant_wiring import make_assistant
 from ui.windows.check_wiring import make_check
+from ui.windows.history_wiring import make_history
 from ui.windows.mapping_wiring import make_mapping
 from ui.windows.review_wiring import make_review
 from ui.windows.schedules_wiring import make_schedules
@@ -23,7 +23,7 @@ AREAS = (
     Area(Place("problems", "Problems", "warning"), lambda kit: Problems(kit.engine)),
     Area(
         Place("history", "History", "clock-counter-clockwise"),
-        lambda kit: History(kit.engine, kit.memory),
+        make_history,
     ),
     Area(Place("check", "Check", "shield-check"), make_check),
     Area(Place("schedules", "Schedules", "calendar"), make_schedules),

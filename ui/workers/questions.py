@@ -20,6 +20,7 @@ from ui.workers.calls import ShowSignIns
 from ui.workers.journals import JournalQuestion, WriteRun, journal_answer
 from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
 from ui.workers.names import Names, names
+from ui.workers.past import PastErrand, PastQuestion, past_answer
 from ui.workers.scheduling import (
     ScheduleEdit,
     ScheduleErrand,
@@ -122,10 +123,11 @@ AreaQuestion = (
     Names | MappingQuestion | UndoQuestion | JournalQuestion | HowFar | ScheduleQuestion
 )
 AreaEdit = MappingEdit | KeepBeginning | ScheduleEdit
-Question = OwnQuestion | AreaQuestion | ShowSignIns
+Question = OwnQuestion | AreaQuestion | ShowSignIns | PastQuestion
 Edit = OwnEdit | AreaEdit
 OwnErrand = SyncRun | PostRun | WriteRun
-Errand = OwnErrand | UndoErrand | GuardErrand | BeginningErrand | ScheduleErrand
+AreaErrand = UndoErrand | GuardErrand | BeginningErrand | ScheduleErrand | PastErrand
+Errand = OwnErrand | AreaErrand
 
 
 EDITOR = 0
@@ -172,6 +174,8 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
         return _edited(services, asked)
     if isinstance(asked, ShowSignIns):
         return services.connecting.sign_ins()
+    if isinstance(asked, PastQuestion):
+        return past_answer(services, asked)
     return _of_an_area(services, asked)
 
 

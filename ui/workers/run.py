@@ -12,7 +12,8 @@ from app.errors import AppError, CancelledError
 from app.ports.running import Stop
 from ui.workers.beginning import BeginningErrand, begun_by
 from ui.workers.journals import WriteRun
-from ui.workers.questions import Ended, Errand, Failure, PostRun, SyncRun
+from ui.workers.past import PastErrand, past_done
+from ui.workers.questions import AreaErrand, Ended, Errand, Failure, PostRun, SyncRun
 from ui.workers.scheduling import ScheduleErrand, run_by_schedule
 from ui.workers.services import Build, Services
 from ui.workers.undo import carried_out
@@ -80,12 +81,18 @@ class RunWorker(QObject):
                     ids, form, file, tell=self._tell, stop=self._stop
                 )
                 return (written,)
-            case _ if isinstance(errand, ScheduleErrand):
-                return run_by_schedule(services, errand, self._tell, self._stop)
-            case _ if isinstance(errand, BeginningErrand):
-                return begun_by(services, errand, self._tell, self._stop)
             case _:
-                return carried_out(services, errand, self._tell, self._stop)
+                return self._of_an_area(services, errand)
+
+    def _of_an_area(self, services: Services, errand: AreaErrand) -> tuple[object, ...]:
+        tell, stop = self._tell, self._stop
+        if isinstance(errand, ScheduleErrand):
+            return run_by_schedule(services, errand, tell, stop)
+        if isinstance(errand, PastErrand):
+            return past_done(services, errand, tell, stop)
+        if isinstance(errand, BeginningErrand):
+            return begun_by(services, errand, tell, stop)
+        return carried_out(services, errand, tell, stop)
 
     def _tell(self, progress: Progress) -> None:
         now = self._clock()

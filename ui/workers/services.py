@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Protocol
 
-from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQuery
+from app.domain.listing import PostingPage, PostingQuery
 from app.domain.overview import Detail, Overview
 from app.domain.postings import Posting, PostingId
 from app.domain.runs import Run
@@ -17,6 +17,7 @@ from ui.workers.beginning import SettingUp
 from ui.workers.calls import Reaching
 from ui.workers.journals import JournalFiles
 from ui.workers.mapping import Mappings
+from ui.workers.past import Past
 from ui.workers.scheduling import RunsByItself
 from ui.workers.undo import Guarding
 
@@ -79,14 +80,6 @@ class Holding(Protocol):
         ...
 
 
-class History(Protocol):
-    """Tells what happened."""
-
-    def page(self, query: HistoryQuery) -> HistoryPage:
-        """List some of it, newest first."""
-        ...
-
-
 class Glancing(Protocol):
     """Sums up every connection."""
 
@@ -111,7 +104,7 @@ class Setups(Protocol):
         ...
 
 
-class Services(Guarding, Reaching, SettingUp, RunsByItself, Protocol):
+class Services(Guarding, Reaching, SettingUp, RunsByItself, Past, Protocol):
     """The use cases; made and used on one thread."""
 
     @property
@@ -132,11 +125,6 @@ class Services(Guarding, Reaching, SettingUp, RunsByItself, Protocol):
     @property
     def holding(self) -> Holding:
         """Holds and releases."""
-        ...
-
-    @property
-    def history(self) -> History:
-        """Tells what happened."""
         ...
 
     @property

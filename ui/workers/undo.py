@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.differences import Replay
-from app.domain.findings import Findings
+from app.domain.findings import Audit, Findings
 from app.domain.postings import How, PostingId
 from app.domain.reversing import Outcome, ReversalPlan
 from app.domain.setup import ConnectionId
@@ -157,6 +157,10 @@ class Checking(Protocol):
         stop: Stop,
     ) -> Findings:
         """Look."""
+        ...
+
+    def audit(self, *, tell: Tell, stop: Stop) -> Audit:
+        """Walk the chain of events."""
         ...
 
 

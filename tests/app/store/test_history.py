@@ -12,6 +12,7 @@ from app.domain.listing import HistoryQuery
 from app.errors import DamagedStoreError
 from app.ports.work import Work
 from app.store.checking import bare
+from app.store.history_search import STRETCH
 from app.store.opening import Store
 from tests.fakes.stored import AT, event
 
@@ -162,3 +163,56 @@ def test_an_event_that_makes_no_sense_is_named(tampered: Store) -> None:
         pytest.raises(DamagedStoreError, match="Event 1 of the history"),
     ):
         list(begun.history.walk())
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        (HistoryQuery(), [4, 3, 2, 1]),
+        (HistoryQuery(who="B"), [4, 3, 2, 1]),
+        (HistoryQuery(who="zed"), []),
+        (HistoryQuery(state="held"), [3]),
+        (HistoryQuery(state="hel"), []),
+        (HistoryQuery(report_id="R2", text="50%"), []),
+        (HistoryQuery(since=AT + timedelta(hours=1)), [4, 3]),
+    ],
+)
+def test_numbers_are_found_without_reading_the_events(
+    told: Work, query: HistoryQuery, numbers: list[int]
+) -> None:
+    with told() as begun:
+        found = begun.history.find(query)
+        read = begun.history.read(found.numbers)
+
+    assert list(found.numbers) == numbers
+    assert (found.below, found.newest) == (0, 4)
+    assert [x.number for x in read] == numbers
+
+
+def test_only_what_came_since_is_found(told: Work) -> None:
+    with told() as begun:
+        everything = begun.history.find(HistoryQuery(), above=2)
+        some = begun.history.find(HistoryQuery(text="bo"), below=4, above=1)
+
+    assert list(everything.numbers) == [4, 3]
+    assert list(some.numbers) == [3, 2]
+
+
+def test_a_long_history_is_looked_through_a_stretch_at_a_time(store: Store) -> None:
+    with store.work() as begun:
+        begun.history.add([event(What.HELD, detail="the first")])
+        begun.history.add([event() for _ in range(STRETCH)])
+        first = begun.history.find(HistoryQuery(text="the first"))
+        second = begun.history.find(HistoryQuery(text="the first"), first.below)
+        whole = begun.history.find(HistoryQuery())
+
+    assert list(first.numbers) == []
+    assert first.below == whole.newest - STRETCH + 1
+    assert list(second.numbers) == [2]
+    assert second.below == 0
+    assert whole.numbers == range(STRETCH + 2, 0, -1)
+
+
+def test_unknown_numbers_are_left_out(told: Work) -> None:
+    with told() as begun:
+        assert begun.history.read([9, 1])[0].number == 1

@@ -18,10 +18,9 @@ from app.cli.options import connections, verb
 from app.cli.session import Session
 from app.domain.books import AccountCode
 from app.domain.calendars import Period, month_of
-from app.domain.closing.checklist import Close
+from app.domain.closing.checklist import Close, Wish
 from app.domain.setup import Connection
 from app.errors import InputError
-from app.services.closing import Wish
 
 
 class Month(click.ParamType[date]):

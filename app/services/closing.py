@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import islice
@@ -11,15 +10,14 @@ from itertools import islice
 from app.domain.books import AccountCode
 from app.domain.calendars import Period
 from app.domain.closing.accruals import (
-    USUAL,
     Booked,
     Progress,
     Terms,
     accrual,
 )
-from app.domain.closing.checklist import Close, Filed, SignOff, closable
+from app.domain.closing.checklist import Close, Filed, SignOff, Wish, closable
 from app.domain.closing.clearance import Clearing, Owed, cleared, owed
-from app.domain.closing.lateness import Why, late
+from app.domain.closing.lateness import late
 from app.domain.expenses import Report, ReportId
 from app.domain.history import What
 from app.domain.mapping import Mapping
@@ -43,21 +41,6 @@ UNAPPROVED = ("OPEN", "SUBMITTED")
 _LOOK_BACK = timedelta(days=364)
 _SETTLED = frozenset({State.ELSEWHERE, State.REVERSED, State.NOTHING_TO_POST})
 """States whose costs are in the books already, or are not to be in them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """Which close to look at.
-
-    ``asking``: Expensify and Xero are asked; otherwise what is known is taken.
-    ``account`` is credited with what is accrued, by default the clearing account.
-    """
-
-    connection_id: ConnectionId
-    period: Period
-    asking: bool = True
-    account: AccountCode | None = None
-    included: AbstractSet[Why] = USUAL
 
 
 @dataclass(slots=True)

@@ -28,6 +28,7 @@ from app.domain.setup import Connection, ConnectionId
 from app.errors import CancelledError
 from app.ports.running import Stop, Tell
 from tests.fakes.beginning import FakeBeginnings
+from tests.fakes.closing_month import FakeClosing
 from tests.fakes.connecting import FakeConnecting, Reached
 from tests.fakes.journal_files import FakeJournalFiles
 from tests.fakes.mapping import FakeMappings
@@ -158,6 +159,7 @@ class FakeServices(Reached):
     schedule: FakeScheduling = field(default_factory=lambda: FakeScheduling(ACME))
     mappings: FakeMappings = field(default_factory=lambda: FakeMappings(ACME))
     beginning: FakeBeginnings = field(default_factory=FakeBeginnings)
+    closing: FakeClosing = field(default_factory=FakeClosing)
 
     @property
     def surveyor(self) -> FakeBeginnings:
@@ -169,6 +171,21 @@ class FakeServices(Reached):
         """Signs in, and tries credentials."""
         self.joining.trying = self.beginning
         return self.joining
+
+    @property
+    def closer(self) -> FakeClosing:
+        """Surveys and signs."""
+        return self.closing
+
+    @property
+    def accruer(self) -> FakeClosing:
+        """Accrues."""
+        return self.closing
+
+    @property
+    def packing(self) -> FakeClosing:
+        """Packs."""
+        return self.closing
 
     @property
     def sync(self) -> FakeServices:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.pages.page import Going
 from ui.scenes import (
+    close_scenes,
     everywhere_scenes,
     mapping_scenes,
     review_scenes,
@@ -25,6 +26,7 @@ EVERY = (
     *review_scenes.SCENES,
     *mapping_scenes.SCENES,
     *schedules_scenes.SCENES,
+    *close_scenes.SCENES,
     *everywhere_scenes.SCENES,
 )
 """With a company at work."""

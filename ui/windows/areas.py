@@ -9,6 +9,7 @@ from ui.widgets.side_bar import Place
 from ui.windows.area import Area
 from ui.windows.assistant_wiring import make_assistant
 from ui.windows.check_wiring import make_check
+from ui.windows.close_wiring import make_close
 from ui.windows.history_wiring import make_history
 from ui.windows.mapping_wiring import make_mapping
 from ui.windows.review_wiring import make_review
@@ -26,6 +27,7 @@ AREAS = (
         make_history,
     ),
     Area(Place("check", "Check", "shield-check"), make_check),
+    Area(Place("close", "Close", "calendar-check"), make_close),
     Area(Place("schedules", "Schedules", "calendar"), make_schedules),
     Area(
         Place("connections", "Connections", "link"),

@@ -31,7 +31,7 @@ class Entry:
 
 
 LINE = Entry()
-_DIGITS = 9
+_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _doing(do: Callable[[], object]) -> Callable[[], object]:
 
 
 def _numbered(at: int) -> tuple[str, ...]:
-    return (f"Ctrl+{at}",) if at <= _DIGITS else ()
+    return (f"Ctrl+{at % _DIGITS}",) if at <= _DIGITS else ()
 
 
 def _going(go: Callable[[str], object], key: str) -> Callable[[], object]:

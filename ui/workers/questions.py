@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
+from app.domain.closing.checklist import SignOff
 from app.domain.listing import HistoryQuery, PostingQuery, PostingRow
 from app.domain.postings import Posting, PostingId
 from app.domain.setup import ConnectionId
@@ -17,6 +18,7 @@ from ui.workers.beginning import (
     beginning_answer,
 )
 from ui.workers.calls import ShowSignIns
+from ui.workers.closing import ClosingEdit, ClosingErrand, closing_answer
 from ui.workers.journals import JournalQuestion, WriteRun, journal_answer
 from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
 from ui.workers.names import Names, names
@@ -124,9 +126,16 @@ AreaQuestion = (
 )
 AreaEdit = MappingEdit | KeepBeginning | ScheduleEdit
 Question = OwnQuestion | AreaQuestion | ShowSignIns | PastQuestion
-Edit = OwnEdit | AreaEdit
+Edit = OwnEdit | AreaEdit | ClosingEdit
 OwnErrand = SyncRun | PostRun | WriteRun
-AreaErrand = UndoErrand | GuardErrand | BeginningErrand | ScheduleErrand | PastErrand
+AreaErrand = (
+    UndoErrand
+    | GuardErrand
+    | BeginningErrand
+    | ScheduleErrand
+    | PastErrand
+    | ClosingErrand
+)
 Errand = OwnErrand | AreaErrand
 
 
@@ -170,7 +179,7 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
     """Ask the use case that knows."""
     if isinstance(asked, OwnQuestion):
         return _found(services, stop, asked)
-    if isinstance(asked, OwnEdit):
+    if isinstance(asked, OwnEdit | ClosingEdit):
         return _edited(services, asked)
     if isinstance(asked, ShowSignIns):
         return services.connecting.sign_ins()
@@ -216,8 +225,8 @@ def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
 
 
 def _edited(
-    services: Services, edit: Hold | Release | Elsewhere
-) -> tuple[Posting, ...]:
+    services: Services, edit: OwnEdit | ClosingEdit
+) -> tuple[Posting, ...] | SignOff:
     match edit:
         case Hold(ids, why):
             return services.holding.hold(ids, why)
@@ -225,6 +234,8 @@ def _edited(
             return services.holding.release(ids)
         case Elsewhere(ids, why):
             return services.holding.elsewhere(ids, why)
+        case _:
+            return closing_answer(services, edit)
 
 
 def gathered(

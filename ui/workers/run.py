@@ -11,9 +11,18 @@ from app.domain.runs import Progress
 from app.errors import AppError, CancelledError
 from app.ports.running import Stop
 from ui.workers.beginning import BeginningErrand, begun_by
+from ui.workers.closing import ClosingErrand, closed_by
 from ui.workers.journals import WriteRun
 from ui.workers.past import PastErrand, past_done
-from ui.workers.questions import AreaErrand, Ended, Errand, Failure, PostRun, SyncRun
+from ui.workers.questions import (
+    AreaErrand,
+    Ended,
+    Errand,
+    Failure,
+    OwnErrand,
+    PostRun,
+    SyncRun,
+)
 from ui.workers.scheduling import ScheduleErrand, run_by_schedule
 from ui.workers.services import Build, Services
 from ui.workers.undo import carried_out
@@ -71,18 +80,9 @@ class RunWorker(QObject):
             self.closed.emit()
 
     def _run(self, services: Services, errand: Errand) -> tuple[object, ...]:
-        match errand:
-            case SyncRun(ids):
-                return services.sync.run(ids, tell=self._tell, stop=self._stop)
-            case PostRun(ids):
-                return services.poster.post(ids, tell=self._tell, stop=self._stop)
-            case WriteRun(ids, form, file):
-                written = services.journals.write(
-                    ids, form, file, tell=self._tell, stop=self._stop
-                )
-                return (written,)
-            case _:
-                return self._of_an_area(services, errand)
+        if isinstance(errand, OwnErrand):
+            return self._own(services, errand)
+        return self._of_an_area(services, errand)
 
     def _of_an_area(self, services: Services, errand: AreaErrand) -> tuple[object, ...]:
         tell, stop = self._tell, self._stop
@@ -92,7 +92,19 @@ class RunWorker(QObject):
             return past_done(services, errand, tell, stop)
         if isinstance(errand, BeginningErrand):
             return begun_by(services, errand, tell, stop)
+        if isinstance(errand, ClosingErrand):
+            return closed_by(services, errand, tell, stop)
         return carried_out(services, errand, tell, stop)
+
+    def _own(self, services: Services, errand: OwnErrand) -> tuple[object, ...]:
+        tell, stop = self._tell, self._stop
+        match errand:
+            case SyncRun(ids):
+                return services.sync.run(ids, tell=tell, stop=stop)
+            case PostRun(ids):
+                return services.poster.post(ids, tell=tell, stop=stop)
+            case WriteRun(ids, form, file):
+                return (services.journals.write(ids, form, file, tell=tell, stop=stop),)
 
     def _tell(self, progress: Progress) -> None:
         now = self._clock()

@@ -15,6 +15,7 @@ from app.domain.trends import Month
 from app.ports.running import Stop, Tell
 from ui.workers.beginning import SettingUp
 from ui.workers.calls import Reaching
+from ui.workers.closing import Closing
 from ui.workers.journals import JournalFiles
 from ui.workers.mapping import Mappings
 from ui.workers.past import Past
@@ -104,7 +105,7 @@ class Setups(Protocol):
         ...
 
 
-class Services(Guarding, Reaching, SettingUp, RunsByItself, Past, Protocol):
+class Services(Guarding, Reaching, SettingUp, RunsByItself, Past, Closing, Protocol):
     """The use cases; made and used on one thread."""
 
     @property

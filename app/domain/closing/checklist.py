@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.domain.books import Account, Organisation
+from app.domain.books import Account, AccountCode, Organisation
 from app.domain.calendars import Period
-from app.domain.closing.accruals import Accrual, Booked, LeftOut, Progress
+from app.domain.closing.accruals import (
+    USUAL,
+    Accrual,
+    Booked,
+    LeftOut,
+    Progress,
+)
 from app.domain.closing.clearance import Clearing
 from app.domain.closing.lateness import Late, Why
 from app.domain.completeness import Completeness, Part
@@ -19,6 +26,21 @@ from app.domain.money import grouped
 from app.domain.narration import day
 from app.domain.postings import State
 from app.domain.setup import Connection, ConnectionId
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """Which close to look at.
+
+    ``asking``: Expensify and Xero are asked; otherwise what is known is taken.
+    ``account`` is credited with what is accrued, by default the clearing account.
+    """
+
+    connection_id: ConnectionId
+    period: Period
+    asking: bool = True
+    account: AccountCode | None = None
+    included: AbstractSet[Why] = USUAL
 
 
 class Step(StrEnum):

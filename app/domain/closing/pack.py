@@ -140,7 +140,7 @@ def _cut_off(close: Close) -> Section:
     ]
     headings = (
         *("Why", "Report", "Name", "Submitter", "Approved", "Booked"),
-        *("Spent by period end", "Currency"),
+        *("Of the period", "Currency"),
     )
     own = [x.minor for x in close.late if x.report.currency == close.currency]
     total = _number(sum(own), close.currency)

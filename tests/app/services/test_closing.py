@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.calendars import month_of
 from app.domain.closing.accruals import Progress
-from app.domain.closing.checklist import Close, Standing, Step
+from app.domain.closing.checklist import Close, Standing, Step, Wish
 from app.domain.closing.clearance import Age
 from app.domain.closing.lateness import Why
 from app.domain.expenses import Report
@@ -18,7 +18,6 @@ from app.domain.history import What
 from app.domain.listing import HistoryQuery
 from app.domain.setup import ConnectionId
 from app.errors import InputError, LostAnswerError, OfflineError, RefusedError
-from app.services.closing import Wish
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import (
     BOOKS,

@@ -15,6 +15,7 @@ from ui.models.trends import month_name
 from ui.models.words import ago, amount, counted, moment, number
 from ui.pages.last_check import recall
 from ui.pages.page import Going
+from ui.widgets.flow import Flow
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.memory import Memory
 from ui.widgets.palette import Tone
@@ -22,6 +23,7 @@ from ui.widgets.parts import (
     Size,
     button,
     column,
+    holding,
     inked,
     label,
     paragraph,
@@ -64,7 +66,7 @@ class ConnectionCard(QFrame):
         self._figures = {chip: _Figure(title, tone) for chip, title, tone in _FIGURES}
         self._light, self._signed_in = GlyphLabel(), label()
         self._health, self._failed = label(), paragraph(ink="failed")
-        self._complete_light, self._complete = GlyphLabel(), label()
+        self._complete_light, self._complete = GlyphLabel(), paragraph()
         check = button("Check", "arrow-right", "link")
         check.setAccessibleName(f"Check {glance.connection.name}")
         check.clicked.connect(lambda: self.going.emit(Going("check", self._id)))
@@ -77,9 +79,11 @@ class ConnectionCard(QFrame):
             numbers.addWidget(figure, 0, at)
             numbers.setColumnStretch(at, 1)
             figure.link.clicked.connect(self._leading_to(chip))
-        health = row(self._light, self._signed_in, 8, self._health, None)
+        lit = holding(row(self._light, self._signed_in))
+        health = Flow(lit, self._health, gap=16)
         top = row(self._name, None, sync)
-        proof = row(self._complete_light, self._complete, 8, check, None)
+        proof = row(self._complete_light, self._complete, 8, check)
+        proof.setStretch(1, 1)
         below = column(rule(), health, proof, self._failed)
         self.setLayout(column(top, self._where, 4, numbers, below, margin=16))
         self.show_glance(glance)

@@ -60,9 +60,8 @@ class ReviewFilter(QWidget):
         self.part = button("", "x", kind="chip")
         self.part.setToolTip("Show any report again")
         self.part.hide()
-        made = row(
-            self.chips, self.problem, self.part, None, self.sort, self.order, gap=8
-        )
+        made = row(self.chips, self.problem, self.part, self.sort, self.order, gap=8)
+        made.setStretch(0, 1)
         made.setContentsMargins(16, 8, 16, 8)
         self.setLayout(made)
         self._typed = QTimer(self, singleShot=True, interval=_TYPING)

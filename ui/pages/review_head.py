@@ -25,7 +25,8 @@ class ReviewHead(QWidget):
         self._name = paragraph("", Size.SECTION)
         self._badge = StateBadge()
         self._who = paragraph("", ink="second")
-        self._facts = {name: _value() for name in ("Date", "Status", "Report")}
+        self._facts = {name: _value() for name in ("Date", "Report")}
+        self._facts["Status"] = paragraph()
         self._narration = paragraph()
         self._xero_id = QLineEdit(readOnly=True)
         self._xero_id.setProperty("kind", "value")

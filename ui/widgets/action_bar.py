@@ -11,6 +11,7 @@ from app.domain.reversing import REVERSIBLE
 from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE, REPLAYABLE
 from ui.models.postings import Ticked
 from ui.models.words import amount, number
+from ui.widgets.flow import Flow
 from ui.widgets.parts import button, label, row
 
 
@@ -58,10 +59,12 @@ class ActionBar(QFrame):
         self.reverse.clicked.connect(self.reverse_wished)
         self.replay.clicked.connect(self.replay_wished)
         self.post.clicked.connect(self.posted)
-        made = row(self._words, self.tick_all, self.tick_none, None)
+        said = Flow(self._words, self.tick_all, self.tick_none)
         undoing = (self.release, self.reverse, self.replay)
-        for part in (*undoing, self.elsewhere, self.hold, self.post):
-            made.addWidget(part)
+        doing = Flow(*undoing, self.elsewhere, self.hold, self.post, right=True)
+        made = row(said, doing, gap=16)
+        made.setStretch(0, 1)
+        made.setStretch(1, 1)
         made.setContentsMargins(16, 8, 16, 8)
         self.setLayout(made)
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from ui.models.words import number
-from ui.widgets.parts import button, row
+from ui.widgets.flow import Flow
+from ui.widgets.parts import button
 
 
 class Chips(QWidget):
@@ -25,7 +26,7 @@ class Chips(QWidget):
         self._titles = dict(choices)
         self._group = QButtonGroup(self)
         self._chips = {key: self._chip(key, title) for key, title in choices}
-        self.setLayout(row(*self._chips.values(), None, gap=4))
+        self.setLayout(Flow(*self._chips.values(), gap=4))
         self._group.buttonClicked.connect(self._clicked)
 
     @property

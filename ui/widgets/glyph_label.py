@@ -28,7 +28,8 @@ class GlyphLabel(QWidget):
 
     def sizeHint(self) -> QSize:
         """Override: the icon and nothing around it."""
-        return QSize(self._size, self._size)
+        side = glyphs.grown(self._size, self.fontMetrics())
+        return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Override: draw in the theme's colour of the moment."""

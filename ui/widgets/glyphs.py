@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontDatabase,
+    QFontMetrics,
     QIcon,
     QPainter,
     QPixmap,
@@ -27,6 +28,7 @@ _PROPERTY = "glyph"
 _WORN = "worn"
 _SIZE = 16
 _SCALES = (1, 2)
+_LINE = 17
 _INKS = {"primary": "on_accent", "link": "accent"}
 
 
@@ -78,16 +80,21 @@ def pixmap(name: str, colour: QColor, size: int, scale: int = 1) -> QPixmap:
     return drawn
 
 
+def grown(size: int, metrics: QFontMetrics) -> int:
+    """Give a size that was meant for usual text as it is beside text of this size."""
+    return max(size, round(size * metrics.height() / _LINE))
+
+
 @cache
-def icon(name: str, normal: str, disabled: str) -> QIcon:
-    """Make an icon for buttons and menus; drawn once for each colour."""
+def icon(name: str, normal: str, disabled: str, size: int = _SIZE) -> QIcon:
+    """Make an icon for buttons and menus; drawn once for each colour and size."""
     made = QIcon()
     for scale in _SCALES:
         for mode, colour in (
             (QIcon.Mode.Normal, normal),
             (QIcon.Mode.Disabled, disabled),
         ):
-            made.addPixmap(pixmap(name, QColor(colour), _SIZE, scale), mode)
+            made.addPixmap(pixmap(name, QColor(colour), size, scale), mode)
     return made
 
 
@@ -108,5 +115,8 @@ def redress(root: QWidget, colours: Tokens | None = None) -> None:
         ink = _INKS.get(bearer.property("kind"), "second")
         worn = f"{name} {ink} {colours.name}"
         if bearer.property(_WORN) != worn:
-            bearer.setIcon(icon(name, getattr(colours, ink), colours.control))
+            size = grown(_SIZE, QFontMetrics(bearer.font()))
+            bearer.setIcon(icon(name, getattr(colours, ink), colours.control, size))
+            if isinstance(bearer, QAbstractButton):
+                bearer.setIconSize(QSize(size, size))
             bearer.setProperty(_WORN, worn)

@@ -70,8 +70,9 @@ class PostingDelegate(QStyledItemDelegate):
         row = index.data(Roles.RECORD)
         if isinstance(row, PostingRow):
             ticked = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
-            _tick(painter, _box(rect), inks, on=ticked is Qt.CheckState.Checked)
-            inner = rect.adjusted(_TEXT, _PAD, -_END, -_PAD)
+            box = _box(rect, option.fontMetrics)
+            _tick(painter, box, inks, on=ticked is Qt.CheckState.Checked)
+            inner = rect.adjusted(_text(option.fontMetrics), _PAD, -_END, -_PAD)
             laid = self._laid(option).lay(row, inner.width(), inner.height())
             painter.translate(inner.topLeft())
             _strokes(painter, laid, inks)
@@ -90,7 +91,9 @@ class PostingDelegate(QStyledItemDelegate):
         released = event.type() is QEvent.Type.MouseButtonRelease
         if not released or not isinstance(event, QMouseEvent):
             return False
-        if not _reach(option.rect).contains(event.position().toPoint()):
+        if not _reach(option.rect, option.fontMetrics).contains(
+            event.position().toPoint()
+        ):
             return False
         on = Qt.CheckState(index.data(Qt.ItemDataRole.CheckStateRole))
         turned = (
@@ -165,10 +168,16 @@ def _waiting(painter: QPainter, rect: QRect, inks: _Inks) -> None:
     painter.fillRect(QRect(left, below, rect.width() // 3, height), sunken)
 
 
-def _box(rect: QRect) -> QRect:
-    middle = rect.top() + (rect.height() - _BOX) // 2
-    return QRect(rect.left() + 13, middle, _BOX, _BOX)
+def _box(rect: QRect, metrics: QFontMetrics) -> QRect:
+    side = max(_BOX, metrics.ascent())
+    middle = rect.top() + (rect.height() - side) // 2
+    return QRect(rect.left() + 13, middle, side, side)
 
 
-def _reach(rect: QRect) -> QRect:
-    return QRect(rect.left(), rect.top(), _TEXT, rect.height())
+def _text(metrics: QFontMetrics) -> int:
+    """Tell where the words begin, beside the box."""
+    return _TEXT - _BOX + max(_BOX, metrics.ascent())
+
+
+def _reach(rect: QRect, metrics: QFontMetrics) -> QRect:
+    return QRect(rect.left(), rect.top(), _text(metrics), rect.height())

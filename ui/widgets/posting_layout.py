@@ -17,6 +17,7 @@ from ui.widgets.parts import Size, sized
 ICON = 16
 _GAP = 10
 _HELD = 600
+_NAME = 12
 _FAR_DAY = "00 Sept 0000"
 _LONG_ID = "R00aBcDeFgHiJk"
 _SETTLED = frozenset(
@@ -90,20 +91,28 @@ class Layout:
         name = self._small_of.elidedText(
             row.report_id, Qt.TextElideMode.ElideMiddle, self._first
         )
-        ends = (
+        first = self._first + _GAP
+        ends: tuple[Stroke, ...] = (
             Stroke(upper, day(row.dated), self.font, "text"),
-            Stroke(upper, sum_, self._strong, "text", RIGHT),
             Stroke(lower, name, self._small, "hint"),
+        )
+        who, standing = (x.adjusted(first, 0, -end - _GAP, 0) for x in (upper, lower))
+        if who.width() < self._plain_of.averageCharWidth() * _NAME:
+            # whose it is matters more than the id, which the journal says too
+            ends = (Stroke(lower, day(row.dated), self._small, "hint"),)
+            dated = self._small_of.horizontalAdvance(day(row.dated)) + _GAP
+            who = upper.adjusted(0, 0, -end - _GAP, 0)
+            standing = lower.adjusted(dated, 0, -end - _GAP, 0)
+        ends += (
+            Stroke(upper, sum_, self._strong, "text", RIGHT),
             Stroke(lower, row.currency, self._small, "hint", RIGHT),
         )
-        inner = (self._first + _GAP, 0, -end - _GAP, 0)
-        look = STATES[row.state]
-        standing = lower.adjusted(*inner)
-        top = standing.top() + (standing.height() - ICON) // 2
-        icon = QRect(standing.left(), top, ICON, ICON)
-        middle = self._who(row, upper.adjusted(*inner))
-        below = self._standing(row, standing.adjusted(ICON + 5, 0, 0, 0))
-        return Laid((*ends, *middle, *below), icon, look.glyph, look.tone)
+        look, side = STATES[row.state], max(ICON, self._small_of.ascent())
+        top = standing.top() + (standing.height() - side) // 2
+        icon = QRect(standing.left(), top, side, side)
+        below = self._standing(row, standing.adjusted(side + 5, 0, 0, 0))
+        strokes = (*ends, *self._who(row, who), *below)
+        return Laid(strokes, icon, look.glyph, look.tone)
 
     def _who(self, row: PostingRow, box: QRect) -> tuple[Stroke, ...]:
         who = _fitting(self._strong_of, row.submitter, box.width())

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QProgressBar
 
-from ui.widgets.parts import Size, column, label, paragraph, row
+from ui.widgets.parts import Size, column, label
 
 _THIN = 8
-_MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
 class ShareBar(QFrame):
@@ -17,14 +15,12 @@ class ShareBar(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self._words = label("", Size.SECTION)
-        self._money = paragraph("", ink="second")
-        self._money.setAlignment(Qt.AlignmentFlag.AlignRight | _MIDDLE)
+        self._money = label("", ink="second")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(_THIN)
         self._bar.setAccessibleName("Share of the spend that is mapped")
-        upper = row(self._words, self._money)
-        upper.setStretch(1, 1)
+        upper = Flow(self._words, self._money, gap=16)
         made = column(upper, self._bar, gap=6)
         made.setContentsMargins(24, 12, 24, 12)
         self.setLayout(made)

@@ -49,6 +49,12 @@ def fill(world: FakeServices, count: int, state: State = State.READY) -> None:
         world.postings[made.id] = made
 
 
+def full(world: FakeServices) -> None:
+    """Have something on every page."""
+    for state in (State.READY, State.BLOCKED, State.POSTED, State.HELD):
+        fill(world, 2, state)
+
+
 def listed(window: MainWindow) -> list[str]:
     """Read the names of the reports that are listed."""
     model = window.review.model

@@ -19,22 +19,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.domain.postings import State
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import Open
-from tests.ui.steps import fill, go, press, rest
+from tests.ui.steps import full, go, press, rest
 from ui.models.mnemonics import letter_of, lettered
 from ui.windows.areas import PLACES
 from ui.windows.main_window import MainWindow
 
 KEYS = [place.key for place in PLACES]
 _MOST = 150
-
-
-def full(world: FakeServices) -> None:
-    """Have something on every page."""
-    for state in (State.READY, State.BLOCKED, State.POSTED, State.HELD):
-        fill(world, 2, state)
 
 
 def letters(within: QWidget) -> Iterator[tuple[str, str]]:

@@ -8,20 +8,20 @@ import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
-from tests.ui.test_listening import DIALOGS, full
 
 from app.domain.postings import State
 from tests.fakes.services import FakeServices
+from tests.ui.asking import DIALOGS
 from tests.ui.clipping import cut, overlapping
 from tests.ui.conftest import Open
-from tests.ui.steps import rest
+from tests.ui.steps import full, rest
 from ui.pages.page import Going
 from ui.windows.areas import PLACES
 from ui.windows.main_window import MainWindow
 
 
 @pytest.fixture
-def large(open_window: Open, world: FakeServices, qapp: QApplication) -> Iterator[Open]:
+def large(open_window: Open, qapp: QApplication) -> Iterator[Open]:
     """Open windows whose text is twice as large, as wide as a small screen."""
     usual = qapp.font()
     doubled = QFont(usual)

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtWidgets import QDialog, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.postings import State
 from tests.fakes.services import FakeServices
+from tests.ui.asking import DIALOGS
 from tests.ui.conftest import Open
 from tests.ui.listening import CELLS, OPERATED, Heard, heard
-from tests.ui.steps import fill, go, press, rest
+from tests.ui.steps import fill, full, go, rest
 from ui.pages.page import Going
 from ui.windows.areas import PLACES
-from ui.windows.main_window import MainWindow
-
-
-def full(world: FakeServices) -> None:
-    """Have something on every page."""
-    for state in (State.READY, State.BLOCKED, State.POSTED, State.HELD):
-        fill(world, 2, state)
 
 
 def nameless(parts: list[Heard]) -> list[Heard]:
@@ -61,16 +53,6 @@ def test_a_cell_tells_its_column_its_value_and_its_row(
     assert "Credit empty, row 1 of 2" in cells
     assert "Credit 100.00, row 2 of 2" in cells
     assert any(x.startswith("Report Trip 0, Person 0, 100.00 GBP") for x in cells)
-
-
-DIALOGS: dict[str, Callable[[MainWindow], object]] = {
-    "keys": lambda window: press(window, "Ctrl+/"),
-    "anywhere": lambda window: press(window, "Ctrl+K"),
-    "post": lambda window: window.review.foot.post.click(),
-    "hold": lambda window: window.review.foot.hold.click(),
-    "reverse": lambda window: window.review.reverse(),
-    "replay": lambda window: window.review.replay(),
-}
 
 
 @pytest.mark.parametrize("which", DIALOGS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from app.domain.listing import Tally
 from app.domain.overview import Glance
@@ -39,6 +39,7 @@ _FIGURES = (
     ("posted", "Posted this month", Tone.POSTED),
 )
 _WIDEST = 1080
+_LETTERS = 30
 _COMPLETE = ("shield-check", "posted")
 _OPEN = ("shield", "quiet")
 
@@ -65,7 +66,8 @@ class ConnectionCard(QFrame):
         self._where = label(ink="second")
         self._figures = {chip: _Figure(title, tone) for chip, title, tone in _FIGURES}
         self._light, self._signed_in = GlyphLabel(), label()
-        self._health, self._failed = label(), paragraph(ink="failed")
+        self._synced, self._left = label(), label()
+        self._failed = paragraph(ink="failed")
         self._complete_light, self._complete = GlyphLabel(), paragraph()
         check = button("Check", "arrow-right", "link")
         check.setAccessibleName(f"Check {glance.connection.name}")
@@ -73,14 +75,11 @@ class ConnectionCard(QFrame):
         sync = button("Sync", "arrows-clockwise", "quiet")
         sync.setAccessibleName(f"Sync {glance.connection.name}")
         sync.clicked.connect(lambda: self.sync_wished.emit((self._id,)))
-        numbers = QGridLayout()
-        numbers.setHorizontalSpacing(24)
-        for at, (chip, figure) in enumerate(self._figures.items()):
-            numbers.addWidget(figure, 0, at)
-            numbers.setColumnStretch(at, 1)
+        numbers = Flow(*self._figures.values(), gap=24)
+        for chip, figure in self._figures.items():
             figure.link.clicked.connect(self._leading_to(chip))
         lit = holding(row(self._light, self._signed_in))
-        health = Flow(lit, self._health, gap=16)
+        health = Flow(lit, self._synced, self._left, gap=16)
         top = row(self._name, None, sync)
         proof = row(self._complete_light, self._complete, 8, check)
         proof.setStretch(1, 1)
@@ -106,7 +105,9 @@ class ConnectionCard(QFrame):
         inked(self._signed_in, "posted" if fine else "attention")
         glyph = ("check-circle", "posted") if fine else ("warning", "attention")
         self._light.show_glyph(*glyph)
-        self._health.setText(_health(glance))
+        self._synced.setText(_synced(glance))
+        self._left.setText(_left(glance))
+        self._left.setVisible(bool(_left(glance)))
         run = glance.last_run
         failed = run is not None and bool(run.error)
         self._failed.setVisible(failed)
@@ -136,6 +137,7 @@ class _Figure(QWidget):
         self.link.setCursor(Qt.CursorShape.PointingHandCursor)
         self.link.setToolTip("Show these reports")
         self._sums = label("", Size.HINT)
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         words = label(title, ink="second")
         self.setLayout(column(row(self.link, None), words, self._sums, gap=2))
 
@@ -160,11 +162,15 @@ def _where(glance: Glance) -> str:
     return f"Posts to {organisation.name} in {organisation.base_currency}"
 
 
-def _health(glance: Glance) -> str:
+def _synced(glance: Glance) -> str:
     synced = glance.last_sync
-    said = [
-        f"last synced {ago(synced)}, {moment(synced)}" if synced else "not synced yet"
-    ]
+    if synced is None:
+        return "Not synced yet"
+    return f"Last synced {ago(synced)}, {moment(synced)}"
+
+
+def _left(glance: Glance) -> str:
+    said = []
     if glance.next_run is not None:
         said.append(f"runs next {moment(glance.next_run)}")
     if glance.calls_left is not None:

@@ -9,6 +9,7 @@ from app.domain.overview import Detail
 from app.domain.setup import JournalStatus
 from ui.models.words import day
 from ui.widgets.browser import open_page
+from ui.widgets.flow import Flow
 from ui.widgets.parts import Size, button, column, holding, label, paragraph, row
 from ui.widgets.state_badge import StateBadge
 
@@ -99,7 +100,7 @@ class ReviewHead(QWidget):
             grid.addWidget(label(name, Size.HINT), line, at)
             grid.addWidget(self._facts[name], line, at + 1)
         grid.addWidget(label("Report", Size.HINT), 2, 0)
-        report = row(self._facts["Report"], self._open_report, None)
+        report = Flow(self._facts["Report"], self._open_report)
         grid.addLayout(report, 2, 1, 1, 3)
         grid.addWidget(label("Narration", Size.HINT), 3, 0)
         grid.addWidget(self._narration, 3, 1, 1, 3)

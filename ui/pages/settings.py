@@ -21,6 +21,7 @@ from ui.widgets.parts import (
     paragraph,
     row,
     scrolled,
+    value,
 )
 from ui.widgets.theme import Choice
 
@@ -105,7 +106,7 @@ class Settings(Page):
             "Everything Vouch knows is in this folder; secrets in it are encrypted.",
             ink="second",
         )
-        return _card("Data", words, paragraph(folder), row(show, copy, None))
+        return _card("Data", words, value(folder, "Folder"), row(show, copy, None))
 
     def say(self, overview: Overview) -> None:
         """Override: what is only practised needs no putting back."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QSpinBox
 
 from ui.models.board import Source, Target
 from ui.models.words import counted, number
+from ui.widgets.flow import Flow
 from ui.widgets.parts import button, label, row
 
 _BARS = (30, 99)
@@ -68,8 +69,9 @@ class BoardFoot(QFrame):
             lambda: self.accepted_above.emit(self.bar.value())
         )
         parts = (self.accept_all, self.bar, self.accept, self.take_off, self.map)
-        made = row(self._words, *parts)
-        made.setStretch(0, 1)
+        made = row(self._words, Flow(*parts, right=True))
+        made.setStretch(0, 2)
+        made.setStretch(1, 3)
         made.setContentsMargins(16, 8, 16, 8)
         self.setLayout(made)
         self.say((), None, ())

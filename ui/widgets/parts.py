@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLayout,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.widgets.glyphs import dress
+from ui.widgets.glyphs import dress, grown
 
 
 class Size(StrEnum):
@@ -41,6 +42,7 @@ _SCALES = {
     Size.PLAIN: 1.0,
     Size.HINT: 0.92,
 }
+_WIDEST = 1000
 _SEMIBOLD = frozenset({Size.TITLE, Size.FIGURE, Size.SECTION, Size.STRONG})
 
 
@@ -81,6 +83,16 @@ def paragraph(text: str = "", size: Size = Size.PLAIN, ink: str = "") -> QLabel:
     made.setWordWrap(True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def value(text: str, name: str) -> QLineEdit:
+    """Make a line that can be read to its end and copied, however long it is."""
+    made = QLineEdit(text, readOnly=True)
+    made.setProperty("kind", "value")
+    made.setTextMargins(-3, 0, 0, 0)
+    made.setCursorPosition(0)
+    made.setAccessibleName(name)
     return made
 
 
@@ -157,11 +169,15 @@ def scrolled(layout: QLayout) -> QScrollArea:
 
 
 def fitted(dialog: QWidget, width: int) -> None:
-    """Make a dialog as high as its words need at this width."""
+    """Make a dialog as high as its words need; large text makes it wider."""
     layout = dialog.layout()
     if layout is not None:
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        dialog.resize(width, layout.totalHeightForWidth(width))
+        wide = max(
+            min(grown(width, dialog.fontMetrics()), _WIDEST), dialog.minimumWidth()
+        )
+        layout.activate()
+        dialog.resize(wide, layout.totalHeightForWidth(wide))
 
 
 def _fill(

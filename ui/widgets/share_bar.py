@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame, QProgressBar
 
+from ui.widgets.flow import Flow
 from ui.widgets.parts import Size, column, label
 
 _THIN = 8

@@ -95,7 +95,7 @@ class _Preview(QDialog):
             self._fit()
 
     def _fit(self) -> None:
-        fitted(self, max(self.width(), _WIDTH))
+        fitted(self, _WIDTH)
 
 
 class Reverse(_Preview):

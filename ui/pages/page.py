@@ -12,6 +12,7 @@ from app.domain.overview import Overview
 from app.domain.problems import Code
 from app.domain.setup import ConnectionId
 from ui.models.filters import Slice
+from ui.widgets.flow import Flow
 from ui.widgets.letters import letter
 from ui.widgets.parts import Size, label, row
 
@@ -77,7 +78,7 @@ def head(title: str, *parts: QWidget) -> QFrame:
     made = QFrame()
     made.setProperty("kind", "head")
     said = label(title, Size.TITLE)
-    laid_out: QHBoxLayout = row(said, None, *parts, gap=8)
+    laid_out: QHBoxLayout = row(said, None, Flow(*parts, right=True), gap=8)
     laid_out.setContentsMargins(24, 12, 16, 12)
     made.setLayout(laid_out)
     made.setMinimumHeight(made.fontMetrics().height() * 2 + 28)

@@ -1,8 +1,11 @@
 """The head of a reviewed posting: whose it is, when it is dated, where it stands."""
 
+# ruff: noqa: N802 - Qt's names are overridden
+
 from __future__ import annotations
 
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from app.domain.overview import Detail
@@ -86,6 +89,19 @@ class ReviewHead(QWidget):
         """Put Xero's id of the journal on the clipboard."""
         if self._detail is not None and self._detail.posting.xero_id:
             QGuiApplication.clipboard().setText(self._detail.posting.xero_id)
+
+    def minimumSizeHint(self) -> QSize:
+        """Override: as high as its words are at this width, not at the narrowest."""
+        least = super().minimumSizeHint()
+        if self.width() <= least.width():
+            return least
+        return QSize(least.width(), self.heightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override: another width may need another height."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def _arranged(self) -> QGridLayout:
         grid = QGridLayout()

@@ -62,9 +62,7 @@ class ActionBar(QFrame):
         said = Flow(self._words, self.tick_all, self.tick_none)
         undoing = (self.release, self.reverse, self.replay)
         doing = Flow(*undoing, self.elsewhere, self.hold, self.post, right=True)
-        made = row(said, doing, gap=16)
-        made.setStretch(0, 1)
-        made.setStretch(1, 1)
+        made = row(said, None, doing, gap=8)
         made.setContentsMargins(16, 8, 16, 8)
         self.setLayout(made)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from tests.benchmarks.costs import Finding
 from tests.crash.campaign import BATCHES, Campaign
 from tests.crash.site import at_work
+from tests.crash.trouble import KINDS
 from tests.crash.verdict import Verdict
 
 ENOUGH = 200
@@ -21,11 +22,29 @@ def crash(folder: Path) -> Iterator[Finding]:
     with at_work(folder, _REPORTS) as site:
         campaign = Campaign(site)
         verdicts = list(_judged(campaign))
+        doubled, voided = campaign.twice()
+        verdicts.append(campaign.settle())
     yield Finding(
-        "Processes killed in the middle",
-        f"{campaign.kills} (troubles of Xero: {campaign.struck})",
+        "Processes killed in the middle, and survived",
+        f"{campaign.kills}",
         f"{ENOUGH} at least",
         campaign.kills >= ENOUGH,
+    )
+    missing = sorted(KINDS - {kind for kind, often in campaign.struck.items() if often})
+    for kind in sorted(KINDS):
+        often = campaign.struck[kind]
+        yield Finding(f"Faults injected: {kind}", f"{often}", "1 at least", often > 0)
+    yield Finding(
+        "Faults injected, of all kinds",
+        f"{campaign.struck.total()}",
+        ", ".join(missing) or "all kinds",
+        not missing,
+    )
+    yield Finding(
+        "Copies that nothing could prevent, and that were told and voided",
+        f"{voided} of {doubled}",
+        f"{doubled}",
+        0 < doubled == voided,
     )
     yield Finding(
         "Moments at which none could be killed",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from random import Random
 
 from tests.crash.aims import UNTOUCHED, Aim
 from tests.crash.site import Ended, Site
-from tests.crash.trouble import troubles
+from tests.crash.trouble import TWICE, troubles
 from tests.crash.verdict import Verdict, verdict
 
 BATCHES = 52
@@ -41,7 +42,7 @@ class Campaign:
 
     site: Site
     kills: int = 0
-    struck: int = 0
+    struck: Counter[str] = field(default_factory=Counter)
     missed: list[str] = field(default_factory=list)
     _aims: dict[str, Aim] = field(default_factory=dict)
     _numbers: Iterator[int] = field(default_factory=count)
@@ -91,6 +92,22 @@ class Campaign:
             some = self._some(verb, chance.choice((1, 7, 20)) if posting else FEW)
             rivals = posting and chance.random() < 1 / 4
             self._against(verb, some, chance.uniform(0, usual / 2), rivals=rivals)
+
+    def twice(self) -> tuple[int, int]:
+        """Have journals doubled by the one trouble that nothing can prevent.
+
+        Returns how many were doubled, and how many of these were told and voided.
+        """
+        self.struck += self.site.faults(*TWICE)
+        some = self._fresh(FEW)
+        self.do("post", some)
+        while len(self.judge().doubled) < FEW:
+            assert self.site.xero("/faults")[1]["struck"]
+        self.struck += self.site.faults()
+        doubled = len(self.judge().doubled)
+        self.do("sync", ())
+        self.do("void copies", some)
+        return doubled, doubled - len(self.judge().doubled)
 
     def do(
         self,

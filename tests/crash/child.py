@@ -89,12 +89,17 @@ def _replay(services: Services, ids: Sequence[PostingId], stop: Stop) -> None:
     services.replay.run(ids, tell=_quiet, stop=stop)
 
 
+def _void_copies(services: Services, ids: Sequence[PostingId], stop: Stop) -> None:
+    services.surplus.void(ids, tell=_quiet, stop=stop)
+
+
 ERRANDS: Mapping[str, Errand] = {
     "sync": _sync,
     "post": _post,
     "reverse": _reverse,
     "mirror": _mirror,
     "replay": _replay,
+    "void copies": _void_copies,
 }
 
 

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -17,7 +18,6 @@ from typing import Any
 import httpx
 
 from app.paths import Home
-from app.practice.faults import Kind
 from app.practising import Practice
 from app.settings import Addresses
 from tests.crash.child import WORKING
@@ -86,16 +86,11 @@ class Site:
             said=told["said"],
         )
 
-    def faults(self, *faults: Mapping[str, object]) -> int:
-        """Have Xero commit these and no others; says how often the last ones struck.
-
-        A key that was forgotten is no blow.
-        """
-        struck: int = sum(
-            x["struck"]
-            for x in self.xero("/faults")
-            if x["fault"]["kind"] != Kind.FORGET_KEYS
-        )
+    def faults(self, *faults: Mapping[str, object]) -> Counter[str]:
+        """Have Xero commit these and no others; says how often the last ones struck."""
+        struck: Counter[str] = Counter()
+        for told in self.xero("/faults"):
+            struck[told["fault"]["kind"]] += told["struck"]
         self.xero("/faults", list(faults))
         return struck
 

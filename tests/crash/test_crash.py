@@ -40,7 +40,7 @@ def test_processes_that_die_at_any_moment_while_xero_has_troubles(
 
     judged = campaign.settle()
     assert campaign.kills == before + 4
-    assert campaign.struck > 0
+    assert campaign.struck.total() > 0
     assert judged.innocent, judged
 
 
@@ -52,6 +52,11 @@ def test_processes_that_die_while_they_post_anew(campaign: Campaign) -> None:
     judged = campaign.settle()
     assert campaign.missed == []
     assert judged.innocent, judged
+
+
+def test_what_comes_later_than_any_look_is_told_and_voided(campaign: Campaign) -> None:
+    assert campaign.twice() == (2, 2)
+    assert campaign.settle().innocent
 
 
 def test_a_doubled_journal_would_be_found(campaign: Campaign) -> None:

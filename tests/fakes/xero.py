@@ -25,7 +25,7 @@ class FakeLedger:
     by ``arrive``. A key is remembered unless ``forgets``. ``refuse`` says why Xero does
     not take a journal. ``twist`` changes the answers of a batch on their way back,
     ``drop`` what is kept of a journal. ``step`` is called before and after everything
-    that changes a journal.
+    that changes a journal. ``now`` is its clock.
     """
 
     def __init__(self, books: Books) -> None:
@@ -42,6 +42,7 @@ class FakeLedger:
         self.drop: Callable[[LedgerJournal], LedgerJournal] = lambda journal: journal
         self.refuse_whole: Callable[[Sequence[Journal]], str] = lambda _journals: ""
         self.step: Callable[[], None] = lambda: None
+        self.now: Callable[[], datetime] = lambda: NOON
         self._sent: dict[bytes, tuple[Journal, ...]] = {}
         self._known: dict[str, tuple[Answer, ...]] = {}
         self._coming: deque[tuple[bytes, str]] = deque()
@@ -75,6 +76,11 @@ class FakeLedger:
         """Carry out what was late."""
         while self._coming:
             self._carried_out(*self._coming.popleft())
+
+    def lapse(self) -> None:
+        """Forget keys, and what was on its way: it comes soon, or never."""
+        self._known.clear()
+        self._coming.clear()
 
     def _carried_out(self, body: bytes, key: str) -> tuple[Answer, ...]:
         if key in self._known and not self.forgets:
@@ -126,7 +132,7 @@ class FakeLedger:
 
     def edit(self, xero_id: str, **changes: object) -> None:
         """Change a journal, as a person does in Xero."""
-        changed = {"updated": NOON} | changes
+        changed = {"updated": self.now()} | changes
         self.journals[xero_id] = replace(self.journals[xero_id], **changed)  # type: ignore[arg-type]
 
     @property
@@ -151,7 +157,8 @@ class FakeLedger:
         if said:
             return Answer(journal.narration, "", "", errors=(said,))
         xero_id = f"x-{len(self.journals) + 1}"
-        self.journals[xero_id] = self.drop(held(journal, xero_id))
+        kept = replace(held(journal, xero_id), updated=self.now())
+        self.journals[xero_id] = self.drop(kept)
         return Answer(journal.narration, xero_id, journal.status.value)
 
 

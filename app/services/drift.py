@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import chain, islice
 
 from app.domain.findings import Double
+from app.domain.journals import Journal
 from app.domain.postings import IN_XERO, Posting, PostingId, State
 from app.domain.setup import Connection
 from app.errors import CancelledError
@@ -31,6 +32,7 @@ class _Ours:
     """A journal of ours in Xero; one that reverses belongs to what it reverses."""
 
     posting_id: PostingId
+    xero_id: str
     narration: str
     dated: date
 
@@ -92,13 +94,10 @@ class DriftWatch:
             tried = work.postings.many(work.postings.tried(connection.id))
             held = work.postings.select(IN_XERO | {State.REVERSED}, connection.id)
             for posting in self._twins.look_out(work, seen, chain(tried, held)):
-                xero_id, journal = posting.xero_id, posting.journal
-                if posting.state is State.REVERSED:
-                    reversal = posting.reversal
-                    xero_id = reversal.xero_id if reversal else ""
-                    journal = reversal.mirror if reversal else None
-                if xero_id and journal:
-                    ours[xero_id] = _Ours(posting.id, journal.narration, journal.dated)
+                for xero_id, journal in _in_xero(posting):
+                    if xero_id:
+                        name, dated = journal.narration, journal.dated
+                        ours[xero_id] = _Ours(posting.id, xero_id, name, dated)
         return ours, seen
 
     def _judged(
@@ -109,15 +108,19 @@ class DriftWatch:
         for piece in _pieces(held):
             if stop.is_set():
                 raise CancelledError
-            looks = {ours.posting_id: journal for ours, journal in piece}
-            count += persistently(partial(self._kept, looks))
+            count += persistently(partial(self._kept, piece))
         return count
 
-    def _kept(self, looks: Mapping[PostingId, LedgerJournal | None]) -> int:
+    def _kept(self, looks: Sequence[tuple[_Ours, LedgerJournal | None]]) -> int:
         with self._work() as work:
-            olds = work.postings.many(list(looks))
-            moves = [(old, _after(old, looks[old.id])) for old in olds]
-            moves = [(old, new) for old, new in moves if old != new]
+            ids = dict.fromkeys(ours.posting_id for ours, _ in looks)
+            olds = {old.id: old for old in work.postings.many(list(ids))}
+            news = dict(olds)
+            for ours, held in looks:
+                if ours.posting_id in news:
+                    old = news[ours.posting_id]
+                    news[old.id] = _after(old, held, ours.xero_id)
+            moves = [(olds[x], news[x]) for x in olds if olds[x] != news[x]]
             events = [noticed(self._scribe, old, new) for old, new in moves]
             work.postings.save([new for _, new in moves], events)
             work.commit()
@@ -159,9 +162,22 @@ def _begun(ours: Mapping[str, _Ours], now: datetime) -> datetime:
     return datetime.combine(first - _AHEAD, time(), UTC)
 
 
-def _after(posting: Posting, held: LedgerJournal | None) -> Posting:
+def _after(posting: Posting, held: LedgerJournal | None, xero_id: str) -> Posting:
     """The posting after a look; what is on its way is for settling to judge."""
-    return posting if posting.state is State.REVERSING else judged(posting, held)
+    if posting.state is State.REVERSING:
+        return posting
+    return judged(posting, held, xero_id)
+
+
+def _in_xero(posting: Posting) -> Iterator[tuple[str, Journal]]:
+    """The journals of a posting that have to stay, by their ids there."""
+    reversal, journal = posting.reversal, posting.journal
+    undone = posting.state is State.REVERSED
+    mirror = reversal.mirror if reversal and undone else None
+    if reversal and mirror:
+        yield reversal.xero_id, mirror
+    if journal and (mirror or not undone):
+        yield posting.xero_id, journal
 
 
 def _pieces(

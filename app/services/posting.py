@@ -254,7 +254,7 @@ class Poster:
 
         What came there before the last sync was noticed by that.
         """
-        tried = [p.id for p in piece if p.attempt and p.state is State.READY]
+        tried = [p.id for p in piece if p.attempt and p.state in SENDABLE]
         if not tried:
             return piece
         since = (synced or self._scribe.now() - _AGO) - _MARGIN

@@ -58,13 +58,14 @@ def held_journal(posting: Posting, held: LedgerJournal) -> Journal | None:
     return replace(sent, dated=held.dated, lines=lines, status=status)
 
 
-def judged(posting: Posting, held: LedgerJournal | None) -> Posting:
-    """The posting after a look at its journal in Xero; the same where nothing is new.
+def judged(posting: Posting, held: LedgerJournal | None, xero_id: str = "") -> Posting:
+    """The posting after a look at a journal of it; the same where nothing is new.
 
-    A journal that was edited back, or mended by hand, is posted again.
+    A journal that was edited back, or mended by hand, is posted again. ``xero_id`` is
+    that of the journal, where there are two; of what was mirrored both have to stay.
     """
     if posting.state is State.REVERSED:
-        return _with_problem(posting, _mirror_trouble(posting, held))
+        return _judged_pair(posting, held, held.xero_id if held else xero_id)
     said = _trouble(posting, held)
     if said:
         return _with_problem(_changed(posting), said)
@@ -110,10 +111,25 @@ def _trouble(posting: Posting, held: LedgerJournal | None) -> str:
     return " ".join(said)
 
 
-def _mirror_trouble(posting: Posting, held: LedgerJournal | None) -> str:
+def _judged_pair(posting: Posting, held: LedgerJournal | None, xero_id: str) -> Posting:
+    """A reversed posting after a look at either of its two journals."""
     mirror = posting.reversal.mirror if posting.reversal else None
     if mirror is None:
-        return ""
+        return _with_problem(posting, "")
+    if xero_id == posting.xero_id:
+        return _with_problem(posting, _mirrored_trouble(mirror, held), xero_id)
+    return _with_problem(posting, _mirror_trouble(mirror, held), xero_id)
+
+
+def _mirrored_trouble(mirror: Journal, held: LedgerJournal | None) -> str:
+    if held is None or held.status in DEAD:
+        return "It no longer counts in Xero, so that the reversing journal is too much."
+    lines = tuple(replace(line, minor=-line.minor) for line in mirror.lines)
+    said = " ".join(unlike_lines(replace(mirror, lines=lines), held))
+    return f"It was edited in Xero after it was reversed. {said}" if said else ""
+
+
+def _mirror_trouble(mirror: Journal, held: LedgerJournal | None) -> str:
     if held is None or held.status in DEAD:
         return "The reversing journal no longer counts in Xero, so that this one does."
     said = unlike(mirror, held)
@@ -126,13 +142,18 @@ def _changed(posting: Posting) -> Posting:
     return posting if posting.state is State.CHANGED else posting.moved(State.CHANGED)
 
 
-def _with_problem(posting: Posting, said: str) -> Posting:
-    """The posting with this as the one problem that Xero makes, ``""`` for none."""
-    of_xero = [p for p in posting.problems if p.code in _OF_XERO]
+def _with_problem(posting: Posting, said: str, about: str = "") -> Posting:
+    """The posting with this as the one problem that Xero makes, ``""`` for none.
+
+    Where there are two journals, it is the one problem ``about`` one of them.
+    """
+    of_xero = [
+        p for p in posting.problems if p.code in _OF_XERO and p.about in {"", about}
+    ]
     if said in {p.message for p in of_xero} or (not said and not of_xero):
         return posting
-    left = tuple(p for p in posting.problems if p.code not in _OF_XERO)
-    new = Problem(Code.CHANGED_IN_XERO, said, severity=Severity.WARNING)
+    left = tuple(p for p in posting.problems if p not in of_xero)
+    new = Problem(Code.CHANGED_IN_XERO, said, about, severity=Severity.WARNING)
     return replace(posting, problems=(*left, new) if said else left)
 
 

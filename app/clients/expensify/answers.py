@@ -8,6 +8,7 @@ import re
 import httpx
 import msgspec
 
+from app.clients.expensify.records import NOT_JSON
 from app.clients.http import retry_after
 from app.errors import (
     AppError,
@@ -48,7 +49,7 @@ def refusal(body: bytes) -> AppError | None:
         return None
     try:
         envelope = msgspec.json.decode(body, type=_Envelope)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except NOT_JSON:
         return None
     code = _number(envelope.response_code)
     if code == _OK or (code is None and envelope.response_message is None):

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import IO, NamedTuple
 
-import msgspec
-
-from app.clients.expensify.records import Begin, End, ReportRecord, decoded
+from app.clients.expensify.records import NOT_JSON, Begin, End, ReportRecord, decoded
 from app.domain.expenses import ReportId, WorkspaceId
 from app.errors import BrokenAnswerError
 from app.ports.expensify import NONE_SEEN, Pull, RawReport
@@ -120,7 +118,7 @@ def _record(line: bytes, number: int) -> Begin | ReportRecord | End | None:
         return decoded(line)
     except UnicodeDecodeError as error:
         raise _broken(f"line {number} is not UTF-8") from error
-    except msgspec.DecodeError as error:
+    except NOT_JSON as error:
         raise _broken(f"line {number}: {error}") from error
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from app.clients.expensify.records import NOT_JSON
 from app.clients.expensify.values import UnreadableError, name, truth
 from app.domain.expenses import Category, TagLevel, Workspace, WorkspaceId
 from app.errors import BrokenAnswerError
@@ -88,7 +89,7 @@ def _records(value: object, what: str) -> list[_Object]:
 def _object(body: bytes) -> _Object:
     try:
         answer = msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise BrokenAnswerError(f"Expensify's answer is not JSON: {error}") from error
     if not isinstance(answer, dict):
         raise _unusable("object")

@@ -99,11 +99,14 @@ class ReportRecord(
 
 Record = Begin | ReportRecord | End
 
+NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""What reading says of text that is no JSON, or is nested beyond all reason."""
+
 _RECORD: msgspec.json.Decoder[Record] = msgspec.json.Decoder(Record)
 
 
 def decoded(line: bytes) -> Record:
-    """Read one line; DecodeError or UnicodeDecodeError where it is not one.
+    """Read one line; one of NOT_JSON where it is not one.
 
     Ids and codes of digits may come as numbers; they are text to us.
     """

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import msgspec
 
-from app.clients.expensify.records import ApproverRecord, wire_name
+from app.clients.expensify.records import NOT_JSON, ApproverRecord, wire_name
 from app.clients.expensify.values import LARGEST, UnreadableError, day, name, tags
 from app.domain.expenses import Approval, Expense, Report, ReportId, Workspace
 
@@ -76,7 +76,7 @@ def usual_report(raw: bytes, workspace: Workspace) -> Report | None:
     try:
         record = _decode(raw)
         return _report(record, workspace) if _is_usual(record, workspace) else None
-    except (msgspec.DecodeError, UnicodeDecodeError, UnreadableError):
+    except (*NOT_JSON, UnreadableError):
         return None
 
 

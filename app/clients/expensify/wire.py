@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from app.clients.expensify.notes import Notes
 from app.clients.expensify.records import (
+    NOT_JSON,
     ExpenseRecord,
     ReportRecord,
     decoded,
@@ -55,7 +54,7 @@ def any_report(raw: bytes, workspace: Workspace) -> Report:
 def _record(raw: bytes) -> ReportRecord:
     try:
         found = decoded(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except NOT_JSON as error:
         raise BrokenAnswerError(f"a report cannot be read: {error}") from error
     if not isinstance(found, ReportRecord):
         raise BrokenAnswerError("a line that is kept as a report is none")

@@ -186,6 +186,26 @@ def test_a_mirror_voided_in_xero_is_noticed(posted: Firm) -> None:
     assert posted.posting("R1").codes == (Code.CHANGED_IN_XERO,)
 
 
+def test_what_was_mirrored_has_to_stay_as_it_was(posted: Firm) -> None:
+    posted.reverse("R1", on=DAY)
+    original = posted.posting("R1")
+    lines = posted.ledger.journals[original.xero_id].lines
+
+    posted.ledger.edit(original.xero_id, lines=lines[:1])
+    posted.look()
+    [edited] = posted.posting("R1").problems
+    posted.ledger.edit(original.xero_id, status="VOIDED")
+    posted.look()
+    [voided] = posted.posting("R1").problems
+    posted.ledger.edit(original.xero_id, status="POSTED", lines=lines)
+    posted.look()
+
+    assert edited.message.startswith("It was edited in Xero after it was reversed.")
+    assert "too much" in voided.message
+    assert posted.state("R1") is State.REVERSED
+    assert posted.posting("R1").problems == ()
+
+
 def test_only_what_was_modified_since_the_last_sync_is_asked_for(posted: Firm) -> None:
     old = posted.at - timedelta(days=1)
     posted.ledger.edit(posted.posting("R1").xero_id, status="VOIDED", updated=old)

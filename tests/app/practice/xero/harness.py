@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any, Self
 
 import httpx
-from starlette.applications import Starlette
 
 from app.practice.faults import Faults
 from app.practice.xero.application import xero_app
 from app.practice.xero.company import XeroCompany
+from tests.fakes.inside import Inside
 
 START = datetime(2026, 9, 1, 12, 0, 0, tzinfo=UTC)
 ORGANISATION = "11111111-1111-4111-8111-111111111111"
@@ -166,25 +166,6 @@ class Time:
         self.now += timedelta(**length)
 
 
-class _Inside(httpx.BaseTransport):
-    """Calls an ASGI application without a network, from code that does not await."""
-
-    def __init__(self, app: Starlette, runner: asyncio.Runner) -> None:
-        self._transport = httpx.ASGITransport(app)
-        self._runner = runner
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._runner.run(self._answer(request))
-
-    async def _answer(self, request: httpx.Request) -> httpx.Response:
-        request.stream = httpx.ByteStream(request.read())
-        answer = await self._transport.handle_async_request(request)
-        content = await answer.aread()
-        return httpx.Response(
-            answer.status_code, headers=answer.headers, content=content
-        )
-
-
 class Practice:
     """A practice Xero, its clock, and a program that is signed in to it."""
 
@@ -201,7 +182,7 @@ class Practice:
         self._stack = AsyncExitStack()
         self._runner.run(self._begin())
         self.http = httpx.Client(
-            transport=_Inside(self.app, self._runner),
+            transport=Inside(self.app, self._runner),
             base_url="http://127.0.0.1:8000",
         )
         self.token: Answer = {}

@@ -22,6 +22,7 @@ fonts-dejavu-core|fonts-noto-core|fonts-liberation|fonts-liberation2|fonts-ubunt
 TESTS = """
 xvfb xauth xdotool dbus gnome-keyring default-jdk-headless libfreemarker-java
 at-spi2-core gir1.2-atspi-2.0 python3-gi
+nodejs chromium|chromium-browser chromium-driver|chromium-chromedriver
 """
 
 _APT = (
@@ -39,7 +40,8 @@ def wanted(*, testing: bool) -> tuple[str, ...]:
     """List what this checkout needs from the system, where that is Debian's way."""
     if not (shutil.which("apt-get") and shutil.which("dpkg-query")):
         return ()
-    return (*venv_package(), *WINDOW.split(), *(TESTS.split() if testing else ()))
+    tests = (*TESTS.split(), *npm_package()) if testing else ()
+    return (*venv_package(), *WINDOW.split(), *tests)
 
 
 def venv_package() -> tuple[str, ...]:
@@ -47,6 +49,11 @@ def venv_package() -> tuple[str, ...]:
     if importlib.util.find_spec("ensurepip"):
         return ()
     return (f"python{sys.version_info.major}.{sys.version_info.minor}-venv",)
+
+
+def npm_package() -> tuple[str, ...]:
+    """Name the package that Debian split from Node.js; others have it within."""
+    return () if shutil.which("npm") else ("npm",)
 
 
 def missing(names: Iterable[str], installed: Collection[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from house import console, gates, locks, system
 from house.environment import CHECKOUT, Environment, starts_qt
+from house.node import NodePackages
 
 VERBS = ("run", "test", "bench", "screenshots", "lock")
 
@@ -38,6 +39,7 @@ def _do(verb: str, arguments: Arguments) -> int:
             locks.make(environment, arguments)
             return 0
         case "test":
+            NodePackages().prepare()
             return _test(environment, arguments, env)
         case _:
             module = module_for(verb, arguments, screen=has_screen(os.environ))

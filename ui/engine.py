@@ -11,19 +11,15 @@ from app.domain.postings import PostingId
 from app.domain.setup import ConnectionId
 from ui.line import Line
 from ui.workers.desk import DeskWorker
-from ui.workers.mapping import ChangeMapping, RestoreMapping
 from ui.workers.questions import (
     EDITOR,
     Answer,
     Asked,
     Edit,
-    Elsewhere,
     Errand,
     Failure,
-    Hold,
     PostRun,
     Question,
-    Release,
     SyncRun,
 )
 from ui.workers.run import RunWorker
@@ -174,13 +170,10 @@ class Engine(QObject):
         if isinstance(failure.request, Errand):
             self.send(failure.request)
             return
-        match failure.request:
-            case (
-                Hold() | Release() | Elsewhere() | ChangeMapping() | RestoreMapping()
-            ) as edit:
-                self.edit(edit)
-            case _:
-                self.changed.emit()
+        if isinstance(failure.request, Edit):
+            self.edit(failure.request)
+        else:
+            self.changed.emit()
 
     def cancel(self) -> None:
         """Stop what runs and what waits, at the next safe moment."""

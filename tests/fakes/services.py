@@ -32,6 +32,7 @@ from tests.fakes.closing_month import FakeClosing
 from tests.fakes.connecting import FakeConnecting, Reached
 from tests.fakes.journal_files import FakeJournalFiles
 from tests.fakes.mapping import FakeMappings
+from tests.fakes.overriding import FakeOverriding
 from tests.fakes.past import FakeExplaining, FakeExporting, Telling
 from tests.fakes.scheduling import FakeScheduling
 from tests.fakes.trends import FakeTrends
@@ -88,7 +89,13 @@ def _journal(report_id: str, total: int, number: int) -> Journal:
         AccountCode("493"), "Taxi", "NONE", (("Region", "North"),), total, ("e1", "e2")
     )
     credit = JournalLine(
-        AccountCode("801"), "Ann Lee", "NONE", (), -total, ("e1", "e2")
+        AccountCode("801"),
+        "Ann Lee",
+        "NONE",
+        (),
+        -total,
+        ("e1", "e2"),
+        clearing=True,
     )
     dated = date(2026, 8, 1) + timedelta(days=number % 28)
     return Journal(dated, f"Expensify {report_id}", "GBP", (debit, credit))
@@ -156,6 +163,7 @@ class FakeServices(Reached):
     written: list[tuple[HistoryQuery, Path]] = field(default_factory=list)
     undone: Undone = field(default_factory=Undone)
     journals: FakeJournalFiles = field(default_factory=FakeJournalFiles)
+    overriding: FakeOverriding = field(init=False)
     schedule: FakeScheduling = field(default_factory=lambda: FakeScheduling(ACME))
     mappings: FakeMappings = field(default_factory=lambda: FakeMappings(ACME))
     beginning: FakeBeginnings = field(default_factory=FakeBeginnings)
@@ -171,6 +179,9 @@ class FakeServices(Reached):
         """Signs in, and tries credentials."""
         self.joining.trying = self.beginning
         return self.joining
+
+    def __post_init__(self) -> None:
+        self.overriding = FakeOverriding(self.postings, self.fail)
 
     @property
     def closer(self) -> FakeClosing:
@@ -451,6 +462,7 @@ class _Reviewing:
             xero_link="https://example.com/xero" if found.xero_id else "",
             expensify_link="https://example.com/expensify",
             earlier=self.world.postings.get(_before(found)),
+            override=self.world.overriding.overrides.get(which),
         )
 
 

@@ -17,24 +17,36 @@ DAY = "30 Sept 2026"
 MONEY = "123,456.78"
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 _LAST = 4
+_PENCIL = "\N{LOWER RIGHT PENCIL}"
 
 
-def line_columns(
+def line_columns(  # noqa: PLR0913 - what the columns are made of
     currency: str,
     account_names: Mapping[str, str],
     tracking_names: tuple[str, ...],
     widest: int = 0,
     *,
     tax_names: Mapping[str, str] = NO_NAMES,
+    mark: Callable[[JournalLine], str] = lambda _: "",
 ) -> tuple[Column[JournalLine], ...]:
     """Columns as Xero has them, the organisation's own tracking among them.
 
-    The columns of money are wide enough for ``widest`` minor units.
+    The columns of money are wide enough for ``widest`` minor units. ``mark`` tells what
+    a person changed in a line.
     """
     sum_ = amount(widest, currency)
 
     def account(line: JournalLine) -> str:
         return f"{line.account} {account_names.get(line.account, '')}".strip()
+
+    def shown(line: JournalLine) -> str:
+        return f"{account(line)} {_PENCIL}" if mark(line) else account(line)
+
+    def spoken(line: JournalLine) -> str:
+        return f"{account(line)}, changed by hand" if mark(line) else account(line)
+
+    def explained(line: JournalLine) -> str:
+        return "\n".join(x for x in (account(line), mark(line)) if x)
 
     def tax(line: JournalLine) -> str:
         otherwise = "No tax" if line.tax_type == NO_TAX else line.tax_type
@@ -42,7 +54,14 @@ def line_columns(
 
     return (
         Column("Description", lambda line: line.description, lambda x: x.description),
-        Column("Account", account, account, sample="463 Software and consumables"),
+        Column(
+            "Account",
+            shown,
+            explained,
+            copied=account,
+            spoken=spoken,
+            sample="463 Software and consumables",
+        ),
         Column("Tax Rate", tax, tax, sample="Tax on Purchases"),
         *(_tracking(name) for name in tracking_names),
         _money("Debit", lambda line: line.debit, currency, sum_),

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget
 from app.domain.listing import PostingPage, PostingQuery, PostingRow
 from app.domain.overview import Detail, Overview
 from app.domain.postings import Posting, PostingId, State
-from app.domain.problems import Problem
 from app.domain.reversing import REVERSIBLE, Outcome
 from app.domain.twins import surplus
 from ui.engine import Engine
@@ -21,6 +20,7 @@ from ui.pages.feed import Feed
 from ui.pages.page import Going, Page, head
 from ui.pages.review_detail import ReviewDetail
 from ui.pages.review_filter import ReviewFilter
+from ui.pages.review_mending import Mending
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.empty import Empty
 from ui.widgets.memory import Memory
@@ -70,6 +70,7 @@ class Review(Page):
         self.filter = ReviewFilter(memory)
         self.list = PostingList(self.model)
         self.detail = ReviewDetail(memory)
+        self.mending = Mending(self.detail, self)
         self.foot = ActionBar()
         self.feed: Feed[PostingQuery] = Feed(
             engine, self.model, self.filter.query, self
@@ -177,6 +178,11 @@ class Review(Page):
         if detail is not None and surplus(detail.posting):
             self.void_wished.emit(detail)
 
+    @Slot()
+    def _set_shown_aside(self) -> None:
+        if self.list.current is not None:
+            self.set_aside.emit((self.list.current,))
+
     def _reverse_shown(self) -> None:
         detail = self.detail.detail
         if detail is not None and detail.posting.state in REVERSIBLE:
@@ -219,7 +225,9 @@ class Review(Page):
         foot.released.connect(lambda: self.released.emit(self._acting_on(RELEASABLE)))
         foot.reverse_wished.connect(self.reverse)
         foot.replay_wished.connect(self.replay)
-        self.detail.notes.mapping_wished.connect(self._map)
+        self.mending.going.connect(self.going)
+        self.mending.replay_wished.connect(self.replay)
+        self.mending.aside_wished.connect(self._set_shown_aside)
         self.detail.undo.reverse_wished.connect(self._reverse_shown)
         self.detail.undo.replay_wished.connect(self.replay)
         self.detail.undo.void_wished.connect(self.void_copies)
@@ -266,13 +274,6 @@ class Review(Page):
         self._wanted = row.id
         self._looking.ask(Look(row.id))
         self._count()
-
-    @Slot(object)
-    def _map(self, problem: Problem) -> None:
-        detail = self.detail.detail
-        if detail is not None:
-            of = detail.posting.connection_id
-            self.going.emit(Going("mapping", of, text=problem.about))
 
     @Slot(object, object)
     def _looked(self, _asked: Look, detail: Detail) -> None:

@@ -11,6 +11,7 @@ from app.domain.expenses import Expense
 from app.domain.journals import JournalLine
 from app.domain.overview import Detail
 from app.domain.preparing import effective
+from ui.models.by_hand import CHANGEABLE
 from ui.models.history import STORY_COLUMNS, Told, story
 from ui.models.journal import RECEIPT, expense_columns
 from ui.models.table import TableModel
@@ -27,9 +28,11 @@ class Behind(QTabWidget):
 
     Signals:
         every_wished: The expenses of all lines are wanted.
+        change_wished: What is chosen is to go elsewhere.
     """
 
     every_wished = Signal()
+    change_wished = Signal()
 
     def __init__(self, memory: Memory) -> None:
         super().__init__()
@@ -42,6 +45,10 @@ class Behind(QTabWidget):
         self._which, self._origin = label("", Size.HINT), label("", Size.HINT)
         self._every = button("Show all expenses", kind="link")
         self._every.clicked.connect(self.every_wished)
+        self.change = button("Change…", "pencil-simple", "link")
+        self.change.setToolTip("Another account or tracking, for a reason (F2)")
+        self.change.clicked.connect(self.change_wished)
+        self._line: JournalLine | None = None
         self.addTab(self._expenses_tab(memory), "Expenses")
         self.addTab(self._story_tab(memory), "Story")
         self.addTab(self._checks_tab(memory), "Checks")
@@ -61,6 +68,7 @@ class Behind(QTabWidget):
         detail = self._detail
         if detail is None:
             return
+        self._line = line
         currency = detail.posting.currency
         every = detail.report.expenses if detail.report else ()
         expenses = every
@@ -74,12 +82,27 @@ class Behind(QTabWidget):
             f"{found} {'behind this line' if line else 'in the report'}"
         )
         self._every.setVisible(line is not None)
+        self._say_change()
+
+    @property
+    def chosen(self) -> tuple[Expense, ...]:
+        """The expenses that are selected."""
+        rows = self.expenses.selectionModel().selectedRows()
+        return tuple(self._expenses.records[x.row()] for x in rows)
+
+    def _say_change(self) -> None:
+        detail, chosen = self._detail, self.chosen
+        changeable = detail is not None and detail.posting.state in CHANGEABLE
+        self.change.setVisible(changeable and bool(chosen or self._line))
+        many = counted(len(chosen), "expense")
+        self.change.setText(f"Change {many}…" if chosen else "Change this line…")
 
     def _expenses_tab(self, memory: Memory) -> QWidget:
-        table = _table("Expenses", self._expenses, memory)
+        table = self.expenses = _table("Expenses", self._expenses, memory)
+        table.selectionModel().selectionChanged.connect(self._say_change)
         table.activated.connect(self._open_receipt)
         table.clicked.connect(self._open_receipt)
-        above = row(self._which, self._every, None)
+        above = row(self._which, self._every, None, self.change)
         above.setContentsMargins(12, 4, 12, 4)
         return holding(column(above, table, gap=0))
 

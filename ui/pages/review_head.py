@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
 from app.domain.overview import Detail
 from app.domain.setup import JournalStatus
+from ui.models.by_hand import CHANGEABLE
 from ui.models.words import day
 from ui.widgets.browser import open_page
 from ui.widgets.flow import Flow
@@ -21,7 +22,13 @@ _NO_PAGE = "The practice company has no page to open"
 
 
 class ReviewHead(QWidget):
-    """Everything about a journal that is not one of its lines."""
+    """Everything about a journal that is not one of its lines.
+
+    Signals:
+        date_wished: Another date is wanted.
+    """
+
+    date_wished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +50,12 @@ class ReviewHead(QWidget):
         self._xero = holding(
             row(self._xero_id, self._copy_id, self._open_journal, gap=8)
         )
+        self._redate = button("Change…", "pencil-simple", "link")
+        self._redate.setAccessibleName("Change the date")
+        self._redate.setToolTip(
+            "Another date for this journal, for a reason (Shift+F2)"
+        )
+        self._redate.clicked.connect(self.date_wished)
         self._open_report.clicked.connect(self.open_report)
         self._open_journal.clicked.connect(self.open_journal)
         self._copy_id.clicked.connect(self.copy_xero_id)
@@ -61,6 +74,7 @@ class ReviewHead(QWidget):
         said = (posting.submitter, posting.submitter_email, approved)
         self._who.setText(" · ".join(dict.fromkeys(part for part in said if part)))
         self._facts["Date"].setText(day(journal.dated) if journal else NONE)
+        self._redate.setVisible(posting.state in CHANGEABLE)
         self._facts["Status"].setText(_status(detail))
         self._facts["Report"].setText(posting.report_id)
         self._narration.setText(journal.narration if journal else NONE)
@@ -114,7 +128,8 @@ class ReviewHead(QWidget):
         pairs = (("Date", 1, 0), ("Status", 1, 2))
         for name, line, at in pairs:
             grid.addWidget(label(name, Size.HINT), line, at)
-            grid.addWidget(self._facts[name], line, at + 1)
+            shown = [self._redate] if name == "Date" else []
+            grid.addLayout(row(self._facts[name], *shown, None), line, at + 1)
         grid.addWidget(label("Report", Size.HINT), 2, 0)
         report = Flow(self._facts["Report"], self._open_report)
         grid.addLayout(report, 2, 1, 1, 3)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from threading import Event
 
-from app.domain.postings import How, PostingId
+from app.domain.listing import PostingQuery
+from app.domain.overrides import Recode
+from app.domain.postings import How, PostingId, State
 from app.domain.runs import Progress
 from app.domain.schedules import Rate, Rhythm
 from ui.windows.opening import PracticeCompany
@@ -24,8 +26,20 @@ def live(practice: PracticeCompany) -> None:
     services.holding.hold(ready[_POSTED : _POSTED + 3], "Receipt asked for")
     services.holding.elsewhere(ready[_POSTED + 3 : _POSTED + 5], "Paid by bill 1042")
     _undo(services, ready)
+    _change_by_hand(services)
     _schedule(services)
     services.close()
+
+
+def _change_by_hand(services: Services) -> None:
+    """Change the second of the ready journals, the newest first."""
+    page = services.review.page(PostingQuery(states=frozenset({State.READY}), limit=2))
+    posting = services.review.detail(page.rows[1].id).posting
+    accounts = services.overriding.choices(posting.id).accounts
+    if posting.journal is not None:
+        behind = posting.journal.lines[0].expenses
+        what = Recode(behind, account=accounts[-1].code)
+        services.overriding.recode(posting.id, what, "Belongs to the other project")
 
 
 def _schedule(services: Services) -> None:

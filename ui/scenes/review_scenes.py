@@ -51,6 +51,28 @@ def _print(window: MainWindow) -> None:
     window.review.print()
 
 
+def _change(window: MainWindow) -> None:
+    window.review.model.untick_all()
+    window.go(Going("review", chip="ready"))
+    settle(window.engine)
+    window.review.detail.journal.table.selectRow(0)
+    window.review.mending.change()
+
+
+def _redate(window: MainWindow) -> None:
+    window.go(Going("review", chip="ready"))
+    settle(window.engine)
+    window.review.mending.redate()
+
+
+def _changed(window: MainWindow) -> None:
+    """Show a journal that the company's bookkeeper changed by hand."""
+    window.review.model.untick_all()
+    window.go(Going("review", chip="ready"))
+    settle(window.engine)
+    window.review.list.setCurrentIndex(window.review.model.index(1, 0))
+
+
 def _reverse(window: MainWindow) -> None:
     _posted(window)
     window.review.reverse()
@@ -77,6 +99,9 @@ SCENES = (
     Scene("dialog-hold", _hold),
     Scene("dialog-export", _export),
     Scene("dialog-print", _print),
+    Scene("review-changed-by-hand", _changed),
+    Scene("dialog-change-line", _change),
+    Scene("dialog-change-date", _redate),
     Scene("dialog-reverse", _reverse),
     Scene("dialog-replay", _replay),
 )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.journals import Journal, JournalLine
 from app.domain.overview import Detail
+from ui.models.by_hand import mark
 from ui.models.journal import line_columns
 from ui.models.table import TableModel
 from ui.models.words import amount
@@ -64,6 +65,7 @@ class JournalView(QWidget):
             tracking,
             widest,
             tax_names=detail.tax_names,
+            mark=lambda line: mark(line, detail),
         )
         self._model.show(journal.lines if journal else (), columns)
         self._totals.show_journal(journal)
@@ -85,10 +87,15 @@ class JournalView(QWidget):
             for column in range(model.columnCount())
         )
 
-    def _current(self) -> None:
+    @property
+    def line(self) -> JournalLine | None:
+        """The line that is looked at."""
         row = self.table.currentIndex().row()
         records = self._model.records
-        self.looked_at.emit(records[row] if 0 <= row < len(records) else None)
+        return records[row] if 0 <= row < len(records) else None
+
+    def _current(self) -> None:
+        self.looked_at.emit(self.line)
 
 
 class _Totals(QWidget):

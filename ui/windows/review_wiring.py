@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.setup import ConnectionId
 from ui.pages.review import Review
+from ui.windows.change_flows import ChangeFlows
 from ui.windows.export_flows import ExportFlows
 from ui.windows.kit import Kit
 from ui.windows.print_flows import PrintFlows
@@ -28,4 +29,9 @@ def make_review(kit: Kit) -> Review:
     page.export_wished.connect(ExportFlows(kit).ask)
     page.void_wished.connect(kit.undo.ask_to_void_copies)
     page.print_wished.connect(PrintFlows(kit).ask)
+    changes, mending = ChangeFlows(kit), page.mending
+    mending.change_wished.connect(changes.ask)
+    mending.undo_wished.connect(changes.undo)
+    mending.keep_wished.connect(changes.keep)
+    mending.nothing_chosen.connect(changes.say_nothing_chosen)
     return page

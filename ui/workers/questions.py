@@ -18,6 +18,7 @@ from ui.workers.beginning import (
     beginning_answer,
 )
 from ui.workers.calls import ShowSignIns
+from ui.workers.changing import ChangeEdit, ShowChoices, change_answer
 from ui.workers.closing import ClosingEdit, ClosingErrand, closing_answer
 from ui.workers.journals import JournalQuestion, WriteRun, journal_answer
 from ui.workers.mapping import MappingEdit, MappingQuestion, mapping_answer
@@ -125,8 +126,8 @@ AreaQuestion = (
     Names | MappingQuestion | UndoQuestion | JournalQuestion | HowFar | ScheduleQuestion
 )
 AreaEdit = MappingEdit | KeepBeginning | ScheduleEdit
-Question = OwnQuestion | AreaQuestion | ShowSignIns | PastQuestion
-Edit = OwnEdit | AreaEdit | ClosingEdit
+Question = OwnQuestion | AreaQuestion | ShowSignIns | PastQuestion | ShowChoices
+Edit = OwnEdit | AreaEdit | ClosingEdit | ChangeEdit
 OwnErrand = SyncRun | PostRun | WriteRun
 AreaErrand = (
     UndoErrand
@@ -185,6 +186,8 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
         return services.connecting.sign_ins()
     if isinstance(asked, PastQuestion):
         return past_answer(services, asked)
+    if isinstance(asked, ShowChoices | ChangeEdit):
+        return change_answer(services.overriding, asked)
     return _of_an_area(services, asked)
 
 

@@ -15,6 +15,7 @@ from app.domain.trends import Month
 from app.ports.running import Stop, Tell
 from ui.workers.beginning import SettingUp
 from ui.workers.calls import Reaching
+from ui.workers.changing import Overriding
 from ui.workers.closing import Closing
 from ui.workers.journals import JournalFiles
 from ui.workers.mapping import Mappings
@@ -146,6 +147,11 @@ class Services(Guarding, Reaching, SettingUp, RunsByItself, Past, Closing, Proto
     @property
     def mapping(self) -> Mappings:
         """Shows and changes mappings."""
+        ...
+
+    @property
+    def overriding(self) -> Overriding:
+        """Changes single journals."""
         ...
 
     @property

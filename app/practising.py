@@ -31,15 +31,22 @@ class Practice:
 
     Everything that was done stays for the next time, apart from real books. ``fresh``
     starts it over. Entering takes seconds: it starts servers, and the first time signs
-    in to both services as a person would.
+    in to both services as a person would. Without ``set_up`` that is all it does: who
+    posts where is left to be chosen.
     """
 
     def __init__(
-        self, home: Home, company: Path | None = None, *, fresh: bool = False
+        self,
+        home: Home,
+        company: Path | None = None,
+        *,
+        fresh: bool = False,
+        set_up: bool = True,
     ) -> None:
         self._company = company or SHIPPED
         self._folder = home.practice.data / name_of(company)
         self._fresh = fresh
+        self._set_up = set_up
         self._stack = ExitStack()
         self.place: Place
 
@@ -84,7 +91,7 @@ class Practice:
 
     def _first_time(self, services: Services, addresses: PracticeAddresses) -> None:
         folders = company_folders(self._company)
-        setups = [_setup(folder) for folder in folders]
+        setups = [_setup(folder) for folder in folders] if self._set_up else []
         connecting = services.connecting
         connecting.expensify(addresses.partner_user_id, addresses.partner_user_secret)
         for folder in folders:

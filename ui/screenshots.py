@@ -23,7 +23,7 @@ from ui.footing import steady
 from ui.pictures import settle, take
 from ui.scenes import album
 from ui.scenes.company import live
-from ui.scenes.every import EMPTY, EVERY
+from ui.scenes.every import EMPTY, EVERY, SETTING_UP
 from ui.scenes.scene import Scene
 from ui.widgets.theme import Choice
 from ui.windows.main_window import MainWindow
@@ -68,6 +68,7 @@ def main(arguments: Sequence[str]) -> int:
     looks = [look for look in LOOKS if chosen.look in look.name]
     with TemporaryDirectory(prefix="vouch-") as made:
         home = Home.of({"VOUCH_HOME": made})
+        new = Home.of({"VOUCH_HOME": f"{made}/new"})
         with closing(PracticeCompany(home)) as practice:
             live(practice)
         for text in sorted({look.text for look in looks}):
@@ -75,6 +76,7 @@ def main(arguments: Sequence[str]) -> int:
             some = [look for look in looks if look.text == text]
             for company, scenes in (
                 (OwnCompany(home), EMPTY),
+                (PracticeCompany(new, set_up=False), SETTING_UP),
                 (PracticeCompany(home), EVERY),
             ):
                 wanted = [x for x in scenes if chosen.only in x.name]

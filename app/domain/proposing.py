@@ -48,7 +48,7 @@ def view_of(survey: Survey, setup: Setup) -> MappingView:
 
 
 def proposals(view: MappingView) -> tuple[Proposal, ...]:
-    """All that suggests itself: the heaviest categories first, then tags and taxes."""
+    """All that suggests itself: what concerns every line, then the heaviest first."""
     names = {a.code: a.name for a in view.books.accounts if a.code}
     found = []
     for category in view.categories:
@@ -67,7 +67,7 @@ def proposals(view: MappingView) -> tuple[Proposal, ...]:
                     category.count,
                 )
             )
-    return (*found, *_levels(view), *_taxes(view))
+    return (*_levels(view), *_taxes(view), *found)
 
 
 def unsuggested(view: MappingView) -> int:

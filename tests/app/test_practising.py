@@ -48,6 +48,17 @@ def test_it_opens_signed_in_and_set_up(where: Home) -> None:
     assert all(x.signed_in and x.organisation for x in overview.glances)
 
 
+def test_the_setting_up_can_be_left_to_whoever_opens_it(where: Home) -> None:
+    with Practice(where, set_up=False) as practice:
+        services = practice.build(Event())
+        known = services.beginning.known()
+        services.close()
+
+    assert names(practice) == []
+    assert len(known.organisations) == 2
+    assert known.expensify
+
+
 def test_syncing_it_waits_for_nothing(where: Home) -> None:
     class Impatient(Event):
         def wait(self, timeout: float | None = None) -> bool:

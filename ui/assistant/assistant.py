@@ -30,6 +30,7 @@ from ui.workers.questions import Ended, Failure
 
 _PAUSE = 400
 _LINE = 16
+_WIDEST = 900
 _MOST = 1000
 _FOR_A_PAIR = STEPS[STEPS.index(Step.NATIVE) :]
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
@@ -59,6 +60,7 @@ class Assistant(Page):
         self._title = label("", Size.TITLE)
         self._title.setWordWrap(True)
         self._lead = paragraph("", ink="second")
+        self._lead.setMaximumWidth(_WIDEST * self.fontMetrics().height() // _LINE)
         self._stack = QStackedWidget()
         self._areas = {step: self._area(page) for step, page in self._steps.items()}
         self._arrange()

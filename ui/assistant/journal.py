@@ -19,12 +19,14 @@ from ui.models.words import amount, day
 from ui.pages.page import Going
 from ui.widgets.journal_view import JournalView
 from ui.widgets.memory import Memory
-from ui.widgets.parts import Size, button, holding, label, paragraph, row
+from ui.widgets.parts import Size, button, column, holding, label, paragraph, row
 from ui.workers.beginning import Confirm, Connect, DeleteFirst, PostFirst
 from ui.workers.questions import Look
 
 _SHOWN = 200
 _TALL = 9
+_TALLEST = 16
+_MOST = 1000
 _LEAST = 24
 
 
@@ -107,9 +109,11 @@ class JournalStep(StepPage):
         self.journal.setMinimumHeight(self.fontMetrics().height() * 2 * _TALL)
         steps = row(self.read, self.post, self.keep, self.open, self.delete, None)
         ends = row(self.mapping, self.review, None)
-        self.arranged(
-            self._said, self._choosing, self._facts, self.journal, steps, ends
-        )
+        above = (self._said, self._choosing, self._facts)
+        self.journal.setMaximumHeight(self.fontMetrics().height() * 2 * _TALLEST)
+        made = column(*above, self.journal, steps, ends, None, gap=12)
+        made.setStretch(len(above), _MOST)
+        self.setLayout(made)
 
     def _connect(self) -> None:
         self._listing.answered.connect(self._listed)

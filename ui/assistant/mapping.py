@@ -16,7 +16,7 @@ from ui.assistant.step_page import StepPage
 from ui.models.proposals import Proposals
 from ui.models.words import amount, counted
 from ui.widgets.memory import Memory
-from ui.widgets.parts import button, label, paragraph, row
+from ui.widgets.parts import button, column, label, paragraph, row
 from ui.widgets.share_bar import ShareBar
 from ui.widgets.table import Table
 from ui.workers.beginning import TakeSurvey
@@ -60,9 +60,10 @@ class MappingStep(StepPage):
         self._rest = paragraph("", ink="second")
         name = label("Tick all that are &at least this sure:")
         name.setBuddy(self.bar)
-        self.arranged(
-            self.share, row(name, self.bar, self.tick, None), self.table, self._rest
-        )
+        above = row(name, self.bar, self.tick, None)
+        made = column(self.share, above, self.table, self._rest, gap=12)
+        made.setStretch(2, 1)
+        self.setLayout(made)
 
     @property
     def words(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ui.pages.page import Going
 from ui.scenes import (
+    assistant_scenes,
     close_scenes,
     everywhere_scenes,
     mapping_scenes,
@@ -20,6 +21,9 @@ EMPTY = (
     *(at(f"{place.key}-empty", Going(place.key)) for place in PLACES[1:]),
 )
 """Where there is no company yet."""
+
+SETTING_UP = assistant_scenes.SCENES
+"""Where somebody is signed in, and sets a company up."""
 
 EVERY = (
     *(at(place.key, Going(place.key)) for place in PLACES if place.key not in _OWN),

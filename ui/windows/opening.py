@@ -63,15 +63,24 @@ class OwnCompany:
 
 
 class PracticeCompany:
-    """The practice company, with servers of its own while it is open."""
+    """The practice company, with servers of its own while it is open.
+
+    Without ``set_up`` somebody is signed in, and nothing else is chosen yet.
+    """
 
     def __init__(
-        self, home: Home, company: Path | None = None, *, fresh: bool = False
+        self,
+        home: Home,
+        company: Path | None = None,
+        *,
+        fresh: bool = False,
+        set_up: bool = True,
     ) -> None:
         self.home = home.practice
         self.real_home = home
         self._company = company
         self._fresh = fresh
+        self._set_up = set_up
         self._lock = Lock()
         self._stack = ExitStack()
         self._practice: _Builds | None = None
@@ -82,7 +91,12 @@ class PracticeCompany:
 
         with self._lock:
             if self._practice is None:
-                practice = Practice(self.real_home, self._company, fresh=self._fresh)
+                practice = Practice(
+                    self.real_home,
+                    self._company,
+                    fresh=self._fresh,
+                    set_up=self._set_up,
+                )
                 self._practice = self._stack.enter_context(practice)
         return self._practice.build(stop)
 

@@ -40,14 +40,15 @@ def test_a_category_is_proposed_by_code_or_name_with_its_reason() -> None:
     assert "Odd" not in found
 
 
-def test_money_comes_first() -> None:
+def test_tags_come_first_for_all_of_them_and_then_the_heaviest() -> None:
     purse = Purse("GBP")
     purse.add(replace(REPORT, expenses=(replace(EXPENSE, category="Trips"),)))
     survey = replace(SURVEY, workspace=_workspace(), spending=purse.spending())
 
-    first, *_ = proposals(view_of(survey, NOTHING))
+    tags, first, *_ = proposals(view_of(survey, NOTHING))
 
     assert (first.source, first.minor, first.count) == ("Trips", 1000, 1)
+    assert tags.change.kind is Kind.LEVEL
 
 
 def test_what_was_accepted_is_proposed_no_more() -> None:

@@ -68,6 +68,10 @@ class StoredSignIns:
         """Those that have not ended."""
         return tuple(x for x in self.all() if x.tokens is not None)
 
+    def reached(self, organisation_id: OrganisationId) -> bool:
+        """Whether one that has not ended could use an organisation when last asked."""
+        return any(x.reaches(organisation_id) for x in self.live())
+
     def get(self, sign_in_id: str) -> SignIn | None:
         """One sign-in; None when there is none or it cannot be read."""
         return self._read(_PREFIX + sign_in_id)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 
 import pytest
@@ -49,6 +51,43 @@ def test_without_a_word_it_is_the_real_services() -> None:
 def test_an_address_elsewhere_must_be_safe() -> None:
     with pytest.raises(InputError, match="VOUCH_EXPENSIFY_URL needs https"):
         found_place({"VOUCH_EXPENSIFY_URL": "http://example.org"})
+
+
+def test_every_use_case_can_be_had_without_asking_anybody(place: Place) -> None:
+    services = build(place, Event())
+    try:
+        made = {x for x in dir(services) if not x.startswith("_") and x != "close"}
+
+        assert {"sync", "poster", "closer", "scheduled", "connecting"} <= made
+        assert all(getattr(services, x) is not None for x in made)
+        assert services.sync is services.sync
+    finally:
+        services.close()
+
+
+def test_what_a_list_needs_loads_neither_the_network_nor_the_rest() -> None:
+    code = (
+        "import sys, threading\n"
+        "from app.bootstrap import build, found_place\n"
+        "from app.domain.listing import PostingQuery\n"
+        "services = build(found_place(), threading.Event())\n"
+        "services.review.page(PostingQuery())\n"
+        "services.overview.now()\n"
+        "late = {'httpx', 'alembic', 'keyring', 'app.services.sync',"
+        " 'app.services.mapping', 'app.services.closing'}\n"
+        "print(sorted(late & sys.modules.keys()))\n"
+    )
+    with TemporaryDirectory() as home:
+        said = subprocess.run(  # noqa: S603 - our own program
+            [sys.executable, "-c", code],
+            env={**os.environ, "VOUCH_HOME": home},
+            cwd=CHECKOUT,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+
+    assert said.stdout.strip() == "[]"
 
 
 def test_building_asks_nobody_and_needs_no_key(place: Place) -> None:

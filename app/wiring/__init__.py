@@ -1,0 +1,1 @@
+"""What the use cases stand on, put together."""

@@ -40,6 +40,15 @@ def coming(glance: ScheduleGlance) -> str:
     return "\n".join(lines)
 
 
+def next_run(glance: ScheduleGlance) -> str:
+    """Say in one line when a connection runs next by itself."""
+    if glance.timetable is None:
+        return "Runs by hand alone"
+    if glance.timetable.schedule.paused:
+        return "Schedule paused"
+    return f"Next run: {glance.next_words}"
+
+
 def last(run: ScheduledRun) -> str:
     """Say what came of a run."""
     return f"Last run {moment(run.begun)}: {run.outcome}. {run.said}"

@@ -148,7 +148,7 @@ def columns(chart: Chart) -> tuple[Column[Series], ...]:
             f"Total {chart.currency}",
             lambda x: amount(x.total, chart.currency),
             copied=lambda x: bare_amount(x.total, chart.currency),
-            sample="0,000,000.00",
+            sample="000,000.00",
             firm=True,
             align=RIGHT,
         ),

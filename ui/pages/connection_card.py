@@ -69,6 +69,11 @@ class ConnectionCard(QFrame):
         self._synced, self._left = label(), label()
         self._failed = paragraph(ink="failed")
         self._complete_light, self._complete = GlyphLabel(), paragraph()
+        self._next, clock = paragraph(ink="second"), GlyphLabel("clock", "quiet")
+        soon = row(clock, self._next)
+        soon.setStretch(1, 1)
+        self._coming = holding(soon)
+        self._coming.hide()
         check = button("Check", "arrow-right", "link")
         check.setAccessibleName(f"Check {glance.connection.name}")
         check.clicked.connect(lambda: self.going.emit(Going("check", self._id)))
@@ -83,7 +88,7 @@ class ConnectionCard(QFrame):
         top = row(self._name, None, sync)
         proof = row(self._complete_light, self._complete, 8, check)
         proof.setStretch(1, 1)
-        below = column(rule(), health, proof, self._failed)
+        below = column(rule(), health, proof, self._coming, self._failed)
         self.setLayout(column(top, self._where, 4, numbers, below, margin=16))
         self.show_glance(glance)
 
@@ -113,6 +118,11 @@ class ConnectionCard(QFrame):
         self._failed.setVisible(failed)
         if run is not None and failed:
             self._failed.setText(f"The last {run.kind} failed: {run.error}")
+
+    def show_next(self, words: str) -> None:
+        """Say when it runs next by itself."""
+        self._next.setText(words)
+        self._coming.setVisible(bool(words))
 
     def _leading_to(self, chip: str) -> Callable[[], None]:
         return lambda: self.going.emit(self._going(chip))

@@ -13,7 +13,8 @@ from app.domain.listing import HistoryQuery
 from app.domain.overview import Overview
 from app.domain.postings import State
 from ui.models.words import counted
-from ui.widgets.parts import button, column, label, row
+from ui.widgets.flow import Flow
+from ui.widgets.parts import button, column, label
 
 _TYPING = 150
 _SHORT = 12
@@ -74,8 +75,7 @@ class HistoryFilter(QWidget):
         for each in (self.states, self.connections, self.spans):
             each.setMinimumContentsLength(_SHORT)
             each.setSizeAdjustPolicy(_SHRINKS)
-        days = row(self.first, self._to, self.last, None)
-        made = column(row(*said, self.spans, None), days)
+        made = column(Flow(*said, self.spans, self.first, self._to, self.last))
         made.setContentsMargins(16, 8, 16, 8)
         self.setLayout(made)
         self._typed = QTimer(self, singleShot=True, interval=_TYPING)

@@ -13,7 +13,8 @@ from ui.engine import Engine
 from ui.models.explanation import event_section, explanation_sections
 from ui.models.filters import REPLAYABLE
 from ui.widgets.browser import open_page
-from ui.widgets.parts import button, column, row
+from ui.widgets.flow import Flow
+from ui.widgets.parts import button, column
 from ui.widgets.sections_view import SectionsView
 from ui.workers.past import Explain
 
@@ -49,7 +50,7 @@ class HistoryPane(QWidget):
         self.copy_all = _act("Copy all of it", "copy")
         acts = (self.show_report, self.reverse, self.replay)
         links = (self.in_xero, self.in_expensify)
-        tools = row(*acts, 8, *links, None, self.copy_all, gap=4)
+        tools = column(Flow(*acts, *links, self.copy_all, gap=4))
         tools.setContentsMargins(12, 6, 12, 6)
         whole = column(tools, self.view, gap=0)
         whole.setStretch(1, 1)

@@ -18,8 +18,9 @@ from ui.models.filters import Slice
 from ui.models.trends import currencies, spending, standings
 from ui.pages.chart_card import ChartCard
 from ui.pages.page import Going
+from ui.widgets.flow import Flow
 from ui.widgets.memory import Memory
-from ui.widgets.parts import column, holding, row
+from ui.widgets.parts import column, holding
 from ui.workers.questions import ShowMonth
 
 _MONTHS = 12
@@ -63,7 +64,7 @@ class MonthCharts(QWidget):
             card.setMaximumWidth(_WIDEST)
             card.wished.connect(self._lead)
             self._cards.addWidget(card)
-        self._tools = holding(row(self.connections, self.currencies, None))
+        self._tools = holding(Flow(self.connections, self.currencies))
         self.setLayout(column(self._tools, self._cards, gap=12))
         self.connections.currentIndexChanged.connect(self._offer_currencies)
         self.currencies.currentIndexChanged.connect(self._show)

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.domain.listing import HistoryPage, HistoryQuery
 from app.domain.overview import Glance, Overview
+from app.domain.scheduled_runs import ScheduleGlance
 from app.domain.setup import ConnectionId
 from ui.engine import Engine
+from ui.models.schedules import next_run
 from ui.pages.connection_card import ConnectionCard
 from ui.pages.lately import SHOWN, Lately
 from ui.pages.month_charts import MonthCharts
@@ -17,6 +19,7 @@ from ui.pages.welcome import Welcome
 from ui.widgets.empty import Empty
 from ui.widgets.memory import Memory
 from ui.widgets.parts import button, column, emptied, scrolled
+from ui.workers.scheduling import ShowSchedules
 
 
 class Today(Page):
@@ -41,6 +44,8 @@ class Today(Page):
         self._cards.setSpacing(24)
         self._lately = Lately()
         self._lately.all_wished.connect(self._show_history)
+        self._planning = engine.inquiry(self)
+        self._planning.answered.connect(self._planned)
         self.charts = MonthCharts(engine, memory)
         self.charts.going.connect(self.going)
         self._sync = button("&Sync all", "arrows-clockwise")
@@ -53,7 +58,8 @@ class Today(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(Empty("hourglass", "Opening…"))
         cards = column(self._cards, self.charts, self._lately, None, gap=24, margin=24)
-        self._stack.addWidget(scrolled(cards))
+        self._area = scrolled(cards)
+        self._stack.addWidget(self._area)
         self._stack.addWidget(scrolled(column(self.welcome)))
         whole = column(head(self.title, self._sync), self._stack, gap=0)
         whole.setStretch(1, 1)
@@ -67,7 +73,13 @@ class Today(Page):
     def refresh(self) -> None:
         """Override: look what happened lately."""
         self._asking.ask(HistoryQuery(limit=SHOWN))
+        self._planning.ask(ShowSchedules())
         self.charts.refresh()
+
+    def show_charts(self) -> None:
+        """Bring the charts into view."""
+        self._area.ensureWidgetVisible(self.charts.posted)
+        self._area.ensureWidgetVisible(self.charts.spent)
 
     def say(self, overview: Overview) -> None:
         """Override: show every connection as it stands."""
@@ -91,6 +103,15 @@ class Today(Page):
     @Slot(object, object)
     def _told(self, _asked: HistoryQuery, page: HistoryPage) -> None:
         self._lately.show_events(page.events)
+
+    @Slot(object, object)
+    def _planned(
+        self, _asked: ShowSchedules, schedules: tuple[ScheduleGlance, ...]
+    ) -> None:
+        for glance in schedules:
+            card = self._shown.get(glance.connection_id)
+            if card is not None:
+                card.show_next(next_run(glance))
 
     @Slot()
     def _show_history(self) -> None:

@@ -8,6 +8,7 @@ from ui.scenes import (
     close_scenes,
     everywhere_scenes,
     mapping_scenes,
+    past_scenes,
     review_scenes,
     schedules_scenes,
 )
@@ -29,6 +30,7 @@ EVERY = (
     *(at(place.key, Going(place.key)) for place in PLACES if place.key not in _OWN),
     *review_scenes.SCENES,
     *mapping_scenes.SCENES,
+    *past_scenes.SCENES,
     *schedules_scenes.SCENES,
     *close_scenes.SCENES,
     *everywhere_scenes.SCENES,

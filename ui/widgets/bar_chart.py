@@ -19,10 +19,12 @@ from PySide6.QtGui import (
     QColor,
     QCursor,
     QFocusEvent,
+    QFontMetrics,
     QGuiApplication,
     QKeyEvent,
     QPainter,
     QPen,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QFrame, QToolTip
 
@@ -35,6 +37,8 @@ from ui.widgets.parts import Size, sized
 
 _LINES = 15
 _WIDE = 0.62
+_FITTING = 0.95
+_UPRIGHT = -90
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space})
 _STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -113,6 +117,11 @@ class BarChart(QChartView):
         ):
             self.step(0, 0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override: where months have no room side by side, they stand upright."""
+        super().resizeEvent(event)
+        self._turn_labels()
+
     def changeEvent(self, event: QEvent) -> None:
         """Override: the colours and the letters of a new theme."""
         super().changeEvent(event)
@@ -175,6 +184,15 @@ class BarChart(QChartView):
             self.chart().addAxis(axis, side)
             bars.attachAxis(axis)
         up.applyNiceNumbers()
+        self._turn_labels()
+
+    def _turn_labels(self) -> None:
+        across = [x for x in self.chart().axes() if isinstance(x, QBarCategoryAxis)]
+        for axis in across:
+            metrics = QFontMetrics(axis.labelsFont())
+            widest = max(map(metrics.horizontalAdvance, axis.categories()), default=0)
+            room = self.chart().plotArea().width() / max(1, axis.count())
+            axis.setLabelsAngle(0 if widest < room * _FITTING else _UPRIGHT)
 
     def _look(self, at: tuple[int, int]) -> None:
         self._current = at

@@ -31,6 +31,7 @@ from ui.windows.anywhere_flow import AnywhereFlow
 from ui.windows.areas import ALONE, AREAS, PLACES
 from ui.windows.clockwork import Clockwork
 from ui.windows.errands import Errands
+from ui.windows.help_flow import HelpFlow
 from ui.windows.kit import Kit
 from ui.windows.leaving import Leaving
 from ui.windows.menus import Menus
@@ -92,7 +93,8 @@ class MainWindow(QMainWindow):
         self._arrange()
         self.menus = Menus(self)
         self.anywhere = AnywhereFlow(self.kit, self.pages, self.menus, self.go)
-        fill(self.menus, self.kit, self.pages, self.anywhere)
+        self.helping = HelpFlow(self.kit, self.menus)
+        fill(self.menus, self.kit, self.pages, self.anywhere, self.helping)
         self._connect()
         self._recall()
         self._colour()
@@ -242,6 +244,7 @@ class MainWindow(QMainWindow):
         self.errands.say(overview)
         self.undo.say(overview)
         self.anywhere.say(overview)
+        self.helping.say(overview)
         self.side.say(overview)
         self.page.say(overview)
         self.side.count(standing.waiting(overview))

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QApplication
 from ui.pages.mapping import Mapping
 from ui.pages.page import Going
 from ui.pages.review import Review
-from ui.windows.about import About
 from ui.windows.anywhere_flow import AnywhereFlow
 from ui.windows.areas import PLACES
-from ui.windows.keys import Keys
+from ui.windows.help_flow import HelpFlow
 from ui.windows.kit import Kit
 from ui.windows.menus import LINE, Entry, Menus
 from ui.windows.pages import Pages
@@ -28,7 +27,9 @@ class Copies(Protocol):
         ...
 
 
-def fill(menus: Menus, kit: Kit, pages: Pages, anywhere: AnywhereFlow) -> None:
+def fill(
+    menus: Menus, kit: Kit, pages: Pages, anywhere: AnywhereFlow, helping: HelpFlow
+) -> None:
     """Fill every menu of the window."""
 
     def go(key: str) -> None:
@@ -42,7 +43,7 @@ def fill(menus: Menus, kit: Kit, pages: Pages, anywhere: AnywhereFlow) -> None:
     menus.add_themes(menus.add("&View", ()), kit.theming.choose)
     kit.theming.chosen.connect(menus.show_choice)
     menus.show_choice(kit.theming.choice)
-    menus.add("&Help", help_entries(kit, menus))
+    menus.add("&Help", helping.entries())
 
 
 def file_entries(
@@ -117,20 +118,6 @@ def journal_entries(pages: Pages) -> tuple[Entry, ...]:
         entry(
             "Copy Xero &id", "Ctrl+Shift+C", lambda at: at.detail.head.copy_xero_id()
         ),
-    )
-
-
-def help_entries(kit: Kit, menus: Menus) -> tuple[Entry, ...]:
-    """List what explains."""
-    window, data = kit.window, kit.whereabouts.data
-    return (
-        Entry(
-            "&Keyboard",
-            ("Ctrl+/",),
-            "keyboard",
-            lambda: Keys(window, menus.offers(), kit.memory).open(),
-        ),
-        Entry("&About Vouch", do=lambda: About(window, data).open()),
     )
 
 

@@ -33,6 +33,7 @@ from ui.workers.scheduling import (
 from ui.workers.services import Services
 from ui.workers.setups import read_setups
 from ui.workers.stuck import STUCK, stuck
+from ui.workers.support import SupportQuestion, support_answer
 from ui.workers.undo import GuardErrand, UndoErrand, UndoQuestion, undo_answer
 
 _PIECE = 1000
@@ -126,7 +127,14 @@ AreaQuestion = (
     Names | MappingQuestion | UndoQuestion | JournalQuestion | HowFar | ScheduleQuestion
 )
 AreaEdit = MappingEdit | KeepBeginning | ScheduleEdit
-Question = OwnQuestion | AreaQuestion | ShowSignIns | PastQuestion | ShowChoices
+Question = (
+    OwnQuestion
+    | AreaQuestion
+    | ShowSignIns
+    | PastQuestion
+    | ShowChoices
+    | SupportQuestion
+)
 Edit = OwnEdit | AreaEdit | ClosingEdit | ChangeEdit
 OwnErrand = SyncRun | PostRun | WriteRun
 AreaErrand = (
@@ -188,6 +196,8 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
         return past_answer(services, asked)
     if isinstance(asked, ShowChoices | ChangeEdit):
         return change_answer(services.overriding, asked)
+    if isinstance(asked, SupportQuestion):
+        return support_answer(services, asked)
     return _of_an_area(services, asked)
 
 

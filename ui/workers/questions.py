@@ -190,15 +190,21 @@ def answer(services: Services, stop: Stop, asked: Question | Edit) -> object:
         return _found(services, stop, asked)
     if isinstance(asked, OwnEdit | ClosingEdit):
         return _edited(services, asked)
-    if isinstance(asked, ShowSignIns):
-        return services.connecting.sign_ins()
-    if isinstance(asked, PastQuestion):
-        return past_answer(services, asked)
+    if isinstance(asked, ShowSignIns | PastQuestion | SupportQuestion):
+        return _beside(services, asked)
     if isinstance(asked, ShowChoices | ChangeEdit):
         return change_answer(services.overriding, asked)
+    return _of_an_area(services, asked)
+
+
+def _beside(
+    services: Services, asked: ShowSignIns | PastQuestion | SupportQuestion
+) -> object:
+    if isinstance(asked, PastQuestion):
+        return past_answer(services, asked)
     if isinstance(asked, SupportQuestion):
         return support_answer(services, asked)
-    return _of_an_area(services, asked)
+    return services.connecting.sign_ins()
 
 
 def _of_an_area(services: Services, asked: AreaQuestion | AreaEdit) -> object:

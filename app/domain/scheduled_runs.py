@@ -85,3 +85,11 @@ class ScheduleGlance:
         if self.timetable.schedule.paused:
             return "Paused"
         return self.coming[0].words(self.zone) if self.coming else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Upshot:
+    """What came of it, and how to say so."""
+
+    outcome: Outcome
+    said: str

@@ -6,11 +6,18 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from app.domain.calendars import period_before, period_of
 from app.domain.history import What
 from app.domain.runs import Progress
-from app.domain.scheduled_runs import Outcome, ScheduledRun, ScheduledRunId, Timetable
+from app.domain.scheduled_runs import (
+    Outcome,
+    ScheduledRun,
+    ScheduledRunId,
+    Timetable,
+    Upshot,
+)
 from app.domain.schedules import Due, Occurrence, Rate, Schedule
 from app.domain.setup import ConnectionId
 from app.errors import (
@@ -29,7 +36,6 @@ from app.ports.guarding import Leases
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
 from app.services.occurrences import due
-from app.services.scheduled_work import ScheduledWork
 from app.services.scheduling import lease
 from app.services.scribe import Scribe
 
@@ -38,6 +44,14 @@ logger = logging.getLogger(__name__)
 _TRANSIENT = (OfflineError, BusyError, LostAnswerError, BrokenAnswerError)
 _WAITS = (timedelta(minutes=5), timedelta(minutes=20), timedelta(hours=1))
 _TELLING = timedelta(seconds=1)
+
+
+class Doing(Protocol):
+    """Does what a schedule allows."""
+
+    def do(self, due: Due, *, tell: Tell, stop: Stop) -> Upshot:
+        """Do it; AppError where it cannot be done."""
+        ...
 
 
 @dataclass(slots=True)
@@ -66,7 +80,7 @@ class ScheduledRunning:
         self,
         work: Work,
         leases: Leases,
-        doing: ScheduledWork,
+        doing: Callable[[], Doing],
         scribe: Scribe,
         note: Callable[[str], None],
     ) -> None:
@@ -147,7 +161,7 @@ class ScheduledRunning:
         run = self._begun(one)
         telling = _Telling(self, run, tell)
         try:
-            upshot = self._doing.do(one, tell=telling, stop=stop)
+            upshot = self._doing().do(one, tell=telling, stop=stop)
         except CancelledError as error:
             self._ended(run, timetable, Outcome.CUT_OFF, error)
             raise

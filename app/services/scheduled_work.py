@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from app.domain.listing import PostingQuery
 from app.domain.postings import IN_FLIGHT, Posting, State
 from app.domain.runs import Run
-from app.domain.scheduled_runs import Outcome
+from app.domain.scheduled_runs import Outcome, Upshot
 from app.domain.schedules import Due, Permission
 from app.domain.setup import ConnectionId
 from app.errors import BusyError
@@ -24,14 +22,6 @@ _POSTED = {
     State.DRAFT: "saved as draft in Xero",
     State.FAILED: "refused by Xero",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Upshot:
-    """What came of it, and how to say so."""
-
-    outcome: Outcome
-    said: str
 
 
 class ScheduledWork:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # a start needs few of these, and all take their time to load
     from app.services.connecting import Connecting, SetupFiles
     from app.services.mapping import Mappings
     from app.services.scheduled_running import ScheduledRunning
+    from app.services.scheduled_work import ScheduledWork
     from app.services.scheduling import Scheduling
     from app.services.surveying import Surveyor
 
@@ -103,16 +104,24 @@ class Arranging(Daily):
     def scheduled(self) -> ScheduledRunning:
         """Runs what is due."""
         from app.logs import diary
-        from app.services.clean import Clean
         from app.services.scheduled_running import ScheduledRunning
-        from app.services.scheduled_work import ScheduledWork
 
-        doing = ScheduledWork(
-            self.settling, self.sync, self.poster, Clean(self._work), self._work
-        )
         logs = self._world.place.home.logs
         return ScheduledRunning(
-            self._work, self._world.leases, doing, self._scribe, partial(diary, logs)
+            self._work,
+            self._world.leases,
+            self._doing,
+            self._scribe,
+            partial(diary, logs),
+        )
+
+    def _doing(self) -> ScheduledWork:
+        """Make what a run does, which looking at what is due does not need."""
+        from app.services.clean import Clean
+        from app.services.scheduled_work import ScheduledWork
+
+        return ScheduledWork(
+            self.settling, self.sync, self.poster, Clean(self._work), self._work
         )
 
     @cached_property

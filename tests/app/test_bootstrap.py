@@ -73,6 +73,7 @@ def test_what_a_list_needs_loads_neither_the_network_nor_the_rest() -> None:
         "services = build(found_place(), threading.Event())\n"
         "services.review.page(PostingQuery())\n"
         "services.overview.now()\n"
+        "services.scheduled.due()\n"
         "late = {'httpx', 'alembic', 'keyring', 'app.services.sync',"
         " 'app.services.mapping', 'app.services.closing'}\n"
         "print(sorted(late & sys.modules.keys()))\n"

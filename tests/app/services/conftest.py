@@ -142,7 +142,7 @@ class Firm:
         )
         self.scheduling = Scheduling(work, leases, self.scribe, lambda: "Europe/London")
         self.scheduled = ScheduledRunning(
-            work, leases, self.doing, self.scribe, self.diary.append
+            work, leases, lambda: self.doing, self.scribe, self.diary.append
         )
         self.closer = Closer(
             lambda: self.source,

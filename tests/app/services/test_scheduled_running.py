@@ -250,7 +250,7 @@ def test_what_another_process_runs_is_left_to_it(daily: Firm) -> None:
             return True
 
     elsewhere = ScheduledRunning(
-        daily.work, Taken(), daily.doing, daily.scribe, daily.diary.append
+        daily.work, Taken(), lambda: daily.doing, daily.scribe, daily.diary.append
     )
 
     assert elsewhere.run_due(tell=daily.told.append, stop=Event()) == ()

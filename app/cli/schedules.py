@@ -110,6 +110,7 @@ def run_(session: Session, connection: str) -> None:
 def run_due(session: Session) -> None:
     """Run what is due and say what came of it; the exit status tells the worst."""
     with session.progress() as tell:
+        session.services.keeping_alive.renew()
         runs = session.services.scheduled.run_due(tell=tell, stop=session.stop)
     _ran(session, runs)
 

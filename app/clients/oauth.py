@@ -56,6 +56,13 @@ class SignIns:
         self._clock = clock
         self._retrying: Retrying = retrying(stop)
 
+    def renewed(self, sign_in: SignIn) -> SignIn:
+        """A sign-in with a new pair of tokens, which is kept.
+
+        SignInNeededError when Xero says that it has ended.
+        """
+        return self._renewals.renewed(sign_in)
+
     def begin(self, client_id: str, redirect_uri: str) -> SignInRequest:
         """A sign-in's address and secrets."""
         if not client_id.strip():

@@ -69,6 +69,16 @@ class SignInStatus:
         return self.name or self.email or "a Xero user"
 
 
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """Until when a sign-in lasts if it is not used; ``ends`` is None where it ended."""
+
+    id: str
+    who: str
+    organisations: tuple[str, ...]
+    ends: datetime | None
+
+
 class XeroSignIns(Protocol):
     """Signing in to Xero, with PKCE and without a secret."""
 

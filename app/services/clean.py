@@ -13,6 +13,7 @@ _TOUCHED = frozenset(
         What.HELD,
         What.ELSEWHERE,
         What.CHANGED,
+        What.CHANGED_BY_HAND,
         What.REVERSING,
         What.REVERSED,
         What.NOT_REVERSED,
@@ -34,8 +35,8 @@ class Clean:
     def ready(self, connection_id: ConnectionId) -> tuple[PostingId, ...]:
         """What may be posted by itself, oldest day first.
 
-        Nothing that has as much as a warning, was ever reversed, held, changed or set
-        aside.
+        Nothing that has as much as a warning, was ever reversed, held, changed (in
+        Expensify, in Xero or by hand) or set aside.
         """
         with self._work() as work:
             touched = work.history.touched(connection_id, _TOUCHED)

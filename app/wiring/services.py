@@ -7,9 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.clients.expensify.wire import read_report
-from app.settings import Settings
-from app.store.settings import SettingRows
-from app.wiring.arranging import Arranging
+from app.wiring.by_itself import ByItself
 from app.wiring.now import new_key, now
 
 if TYPE_CHECKING:  # a start needs few of these, and all take their time to load
@@ -26,7 +24,7 @@ if TYPE_CHECKING:  # a start needs few of these, and all take their time to load
 # ruff: noqa: PLC0415 - each use case loads when it is first wanted
 
 
-class Services(Arranging):
+class Services(ByItself):
     """The wired use cases, each made when first wanted; used on one thread."""
 
     @cached_property
@@ -109,11 +107,6 @@ class Services(Arranging):
         from app.tables import Files
 
         return Packing(Files(), _paper)
-
-    @cached_property
-    def settings(self) -> Settings:
-        """What was set."""
-        return Settings(SettingRows(self._world.store))
 
     def back_up(self, file: Path) -> None:
         """Copy the store to a file."""

@@ -92,7 +92,7 @@ class World:
     def reaches(self, organisation_id: OrganisationId) -> bool:
         """Whether somebody is signed in who could use it when last asked."""
         try:
-            return self._stored_sign_ins.reached(organisation_id)
+            return self.stored_sign_ins.reached(organisation_id)
         except KeyLockedError:
             return False
 
@@ -101,7 +101,8 @@ class World:
         self._open.close()
 
     @cached_property
-    def _stored_sign_ins(self) -> StoredSignIns:
+    def stored_sign_ins(self) -> StoredSignIns:
+        """The sign-ins to Xero, as they are kept."""
         from app.clients.tokens import StoredSignIns
 
         return StoredSignIns(self.vault)

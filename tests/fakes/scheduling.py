@@ -6,6 +6,7 @@ import threading
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
+from app.domain.notices import Message, Preferences
 from app.domain.runs import Progress
 from app.domain.scheduled_runs import (
     Outcome,
@@ -41,6 +42,9 @@ class FakeScheduling:
     gate: threading.Event | None = None
     ran: list[str] = field(default_factory=list)
     starts: bool = False
+    message: Message | None = None
+    preferred: Preferences = field(default_factory=Preferences)
+    idle_ones: int = 0
 
     def all(self) -> tuple[ScheduleGlance, ...]:
         """How it stands."""
@@ -56,6 +60,29 @@ class FakeScheduling:
             self.last,
         )
         return (glance,)
+
+    def news(self) -> Message | None:
+        """What is new, once."""
+        told, self.message = self.message, None
+        return told
+
+    def preferences(self) -> Preferences:
+        """What a person prefers."""
+        return self.preferred
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Keep it."""
+        self.preferred = preferences
+
+    def idle(self) -> bool:
+        """Whether a sign-in lies idle."""
+        return bool(self.idle_ones)
+
+    def renew(self) -> int:
+        """Renew them."""
+        count, self.idle_ones = self.idle_ones, 0
+        self.ran.append("renew")
+        return count
 
     def is_on(self) -> bool:
         """Whether it starts with the computer."""

@@ -265,6 +265,16 @@ class FakeServices(Reached):
         return self.schedule
 
     @property
+    def noticing(self) -> FakeScheduling:
+        """The same."""
+        return self.schedule
+
+    @property
+    def keeping_alive(self) -> FakeScheduling:
+        """The same."""
+        return self.schedule
+
+    @property
     def scheduled(self) -> FakeScheduling:
         """The same."""
         return self.schedule

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from app.domain.scheduled_runs import ScheduleGlance
 from app.domain.setup import ConnectionId
 from ui.engine import Engine
+from ui.pages.notices_card import NoticesCard
 from ui.pages.page import Going, Page, head
 from ui.pages.schedule_card import ScheduleCard
 from ui.pages.staying_card import StayingCard
@@ -55,9 +56,20 @@ class Schedules(Page):
         said = paragraph(_WORDS, ink="second")
         said.setMaximumWidth(_WIDEST)
         self.staying = StayingCard(engine, memory)
+        self.notices = NoticesCard(engine)
         self._stack = QStackedWidget()
         self._stack.addWidget(
-            scrolled(column(said, self._column, self.staying, None, gap=16, margin=24))
+            scrolled(
+                column(
+                    said,
+                    self._column,
+                    self.staying,
+                    self.notices,
+                    None,
+                    gap=16,
+                    margin=24,
+                )
+            )
         )
         self._empty = Empty(
             "calendar",
@@ -81,6 +93,7 @@ class Schedules(Page):
         """Override: ask how they stand."""
         self._asking.ask(ShowSchedules())
         self.staying.refresh()
+        self.notices.refresh()
 
     @Slot(object, object)
     def _answered(

@@ -18,6 +18,7 @@ from ui.widgets.theme import Choice, Theme
 from ui.windows.about import app_icon
 from ui.windows.collector import Collector
 from ui.windows.main_window import MainWindow
+from ui.windows.notices import Notices
 from ui.windows.opening import Opening, OwnCompany, PracticeCompany
 from ui.windows.tray import Tray
 
@@ -65,6 +66,7 @@ class Shell(QObject):
         self.theme.choose(self.theme.choice)
         FirstPaint(window).painted.connect(engine.start)
         self.tray = Tray(window, memory)
+        self.notices = Notices(window, self.tray, window.status)
         available = QSystemTrayIcon.isSystemTrayAvailable()
         if available:
             self.tray.show()

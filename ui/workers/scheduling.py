@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.domain.notices import Message, Preferences
 from app.domain.scheduled_runs import ScheduledRun, ScheduleGlance, Timetable
 from app.domain.schedules import Due, Occurrence, Permission, Rhythm
 from app.domain.setup import ConnectionId
@@ -93,14 +94,39 @@ class StartItself:
     on: bool
 
 
-ScheduleQuestion = ShowSchedules | WhatIsDue | NextRuns | StartsItself
-ScheduleEdit = (
-    SetSchedule | PauseSchedule | ResumeSchedule | RemoveSchedule | StartItself
-)
-ScheduleErrand = DueRun | RunNow
+@dataclass(frozen=True, slots=True)
+class WhatIsNew:
+    """What is new, told once; answered by a Message, or None."""
 
 
-_OwnEdit = SetSchedule | PauseSchedule | ResumeSchedule | RemoveSchedule
+@dataclass(frozen=True, slots=True)
+class ShowPreferences:
+    """When and of what a person wants to be told; answered by the Preferences."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prefer:
+    """Keep what a person prefers; answered by nothing."""
+
+    preferences: Preferences
+
+
+@dataclass(frozen=True, slots=True)
+class AreIdle:
+    """Whether a sign-in has lain idle for long; answered by a bool."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenewRun:
+    """Renew the sign-ins that have lain idle; answered by how many were."""
+
+
+TimeQuestion = ShowSchedules | WhatIsDue | NextRuns | StartsItself
+NoticeQuestion = WhatIsNew | ShowPreferences | AreIdle
+ScheduleQuestion = TimeQuestion | NoticeQuestion
+TimeEdit = SetSchedule | PauseSchedule | ResumeSchedule | RemoveSchedule
+ScheduleEdit = TimeEdit | StartItself | Prefer
+ScheduleErrand = DueRun | RunNow | RenewRun
 
 
 class Scheduling(Protocol):
@@ -155,6 +181,34 @@ class Scheduled(Protocol):
         ...
 
 
+class Noticing(Protocol):
+    """Notices what is new."""
+
+    def news(self) -> Message | None:
+        """Tell what is new, once."""
+        ...
+
+    def preferences(self) -> Preferences:
+        """Tell when and of what a person wants to be told."""
+        ...
+
+    def prefer(self, preferences: Preferences) -> None:
+        """Keep what a person prefers."""
+        ...
+
+
+class KeepingAlive(Protocol):
+    """Keeps idle sign-ins from lapsing."""
+
+    def idle(self) -> bool:
+        """Tell whether one has lain idle for long."""
+        ...
+
+    def renew(self) -> int:
+        """Renew those."""
+        ...
+
+
 class Autostart(Protocol):
     """Whether Vouch starts with the computer."""
 
@@ -185,12 +239,24 @@ class RunsByItself(Protocol):
         """Starts with the computer."""
         ...
 
+    @property
+    def noticing(self) -> Noticing:
+        """Notices what is new."""
+        ...
+
+    @property
+    def keeping_alive(self) -> KeepingAlive:
+        """Keeps sign-ins from lapsing."""
+        ...
+
 
 def schedule_answer(
     services: RunsByItself, asked: ScheduleQuestion | ScheduleEdit
 ) -> object:
     """Ask the use case."""
-    if isinstance(asked, ScheduleQuestion):
+    if isinstance(asked, NoticeQuestion | Prefer):
+        return _noticed(services, asked)
+    if isinstance(asked, TimeQuestion):
         return _told(services, asked)
     if isinstance(asked, StartItself):
         services.autostart.turn(on=asked.on)
@@ -200,16 +266,31 @@ def schedule_answer(
 
 def run_by_schedule(
     services: RunsByItself, errand: ScheduleErrand, tell: Tell, stop: Stop
-) -> tuple[ScheduledRun, ...]:
+) -> tuple[object, ...]:
     """Have the use case do it."""
     match errand:
         case DueRun():
             return services.scheduled.run_due(tell=tell, stop=stop)
         case RunNow(connection_id):
             return (services.scheduled.run_now(connection_id, tell=tell, stop=stop),)
+        case RenewRun():
+            return (services.keeping_alive.renew(),)
 
 
-def _told(services: RunsByItself, question: ScheduleQuestion) -> object:
+def _noticed(services: RunsByItself, asked: NoticeQuestion | Prefer) -> object:
+    match asked:
+        case WhatIsNew():
+            return services.noticing.news()
+        case ShowPreferences():
+            return services.noticing.preferences()
+        case AreIdle():
+            return services.keeping_alive.idle()
+        case Prefer(preferences):
+            services.noticing.prefer(preferences)
+            return None
+
+
+def _told(services: RunsByItself, question: TimeQuestion) -> object:
     match question:
         case ShowSchedules():
             return services.scheduling.all()
@@ -224,7 +305,7 @@ def _told(services: RunsByItself, question: ScheduleQuestion) -> object:
                 return NextFew((), error.detail)
 
 
-def _edited(scheduling: Scheduling, edit: _OwnEdit) -> Timetable | None:
+def _edited(scheduling: Scheduling, edit: TimeEdit) -> Timetable | None:
     match edit:
         case SetSchedule(connection_id, rhythm, permission, zone):
             return scheduling.set(connection_id, rhythm, permission, zone)

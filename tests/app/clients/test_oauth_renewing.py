@@ -10,7 +10,9 @@ from typing import Any
 import httpx
 import pytest
 
+from app.clients.keeping_alive import KeepingAlive
 from app.clients.oauth import SignIns
+from app.clients.tokens import StoredSignIns
 from app.errors import (
     AppError,
     BrokenAnswerError,
@@ -99,6 +101,12 @@ class House:
 
     def later(self, minutes: float = 40) -> None:
         self.time.now += timedelta(minutes=minutes)
+
+    @property
+    def alive(self) -> KeepingAlive:
+        """What keeps the sign-in from lapsing."""
+        stored = StoredSignIns(self.vault)
+        return KeepingAlive(stored, self.sign_ins.renewed, lambda: self.time.now)
 
     @property
     def stored(self) -> str:
@@ -283,3 +291,44 @@ def test_what_is_remembered_of_organisations_does_not_undo_a_renewal(
     assert house.xero.renewals == 1
     assert house.call() == 200
     assert house.xero.renewals == 1
+
+
+def test_an_idle_sign_in_is_renewed_long_before_it_lapses(house: House) -> None:
+    alive = house.alive
+    (before,) = alive.lasting()
+    house.later(60 * 24 * 9)
+    assert not alive.idle()
+    assert alive.renew() == 0
+    house.later(60 * 24 * 2)
+    assert alive.idle()
+
+    assert alive.renew() == 1
+
+    (after,) = alive.lasting()
+    assert before.ends
+    assert after.ends
+    assert after.ends - before.ends == timedelta(days=11)
+    assert not alive.idle()
+    assert house.call() == 200
+
+
+def test_what_cannot_be_renewed_waits_and_says_when_it_ends(house: House) -> None:
+    alive = house.alive
+    house.later(60 * 24 * 55)
+    house.xero.instead = [httpx.ConnectError("cable pulled")] * 9
+
+    assert alive.renew() == 0
+
+    (left,) = alive.lasting()
+    assert left.ends
+    assert timedelta(days=4) < left.ends - house.time.now <= timedelta(days=5)
+
+
+def test_a_sign_in_that_has_ended_has_no_end(house: House) -> None:
+    house.xero.number += 1  # somebody else's token: ours is refused
+    house.later(60 * 24 * 11)
+
+    assert house.alive.renew() == 0
+
+    (ended,) = house.alive.lasting()
+    assert ended.ends is None

@@ -1,0 +1,140 @@
+"""What there is to tell at this moment, each with the key it is remembered by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from app.domain.listing import PostingQuery, PostingRow
+from app.domain.notices import About, Notice
+from app.domain.postings import State
+from app.domain.problems import CATALOGUE
+from app.domain.scheduled_runs import Outcome
+from app.domain.setup import ConnectionId
+from app.ports.sign_in import Lasting
+from app.ports.work import UnitOfWork
+
+NINE_DAYS = timedelta(days=9)
+
+FOREVER = ("run/",)
+"""Keys of what cannot come again."""
+
+_ATTENTION = frozenset({State.BLOCKED, State.FAILED, State.CHANGED})
+_BAD = frozenset({Outcome.FAILED, Outcome.SIGN_IN})
+_GOOD = frozenset({Outcome.DONE, Outcome.ATTENTION})
+_LATELY = timedelta(days=7)
+_PIECE = 1000
+_FEW = 3
+
+
+def problems(work: UnitOfWork, told: frozenset[str]) -> Iterator[Notice]:
+    """The reports that need a person: those told already, and those that were not."""
+    for connection in work.connections.all():
+        rows = list(_rows(work, connection.id))
+        known = [row for row in rows if _key(row) in told]
+        fresh = [row for row in rows if _key(row) not in told]
+        for some in (known, fresh):
+            if some:
+                things = "new problem" if len(some) == 1 else "new problems"
+                yield Notice(
+                    About.PROBLEM,
+                    f"{connection.name}: {len(some):,} {things}",
+                    _causes(some),
+                    frozenset(map(_key, some)),
+                    connection.id,
+                )
+
+
+def runs(work: UnitOfWork, now: datetime) -> Iterator[Notice]:
+    """The runs by schedule of the last days."""
+    names = {c.id: c.name for c in work.connections.all()}
+    for run in work.schedules.runs(limit=_PIECE):
+        if now - run.begun > _LATELY or run.outcome not in _BAD | _GOOD:
+            continue
+        name = names.get(run.connection_id, "")
+        bad = run.outcome in _BAD
+        yield Notice(
+            About.FAILED if bad else About.DONE,
+            f"{name}: the run failed" if bad else f"{name}: the run is done",
+            run.said,
+            frozenset({f"run/{run.id}"}),
+            run.connection_id,
+        )
+
+
+def limits(work: UnitOfWork, now: datetime) -> Iterator[Notice]:
+    """Organisations whose day is used up, so that what is ready waits."""
+    for books in work.reference.all_books():
+        organisation = books.organisation
+        resumes = work.reference.allowances(organisation.id).resumes
+        if resumes is None or resumes <= now:
+            continue
+        until = f"{resumes.astimezone():%H:%M}"
+        yield Notice(
+            About.PARKED,
+            f"{organisation.name}: posting goes on at {until}",
+            "Xero's daily limit is used up. What is left stays ready until then.",
+            frozenset({f"parked/{organisation.id}/{resumes:%Y-%m-%d}"}),
+        )
+
+
+def locks(work: UnitOfWork) -> Iterator[Notice]:
+    """The lock dates as they were last seen; one that is another has moved."""
+    for books in work.reference.all_books():
+        organisation = books.organisation
+        locked = organisation.locked_until
+        said = f"{locked:%d %b %Y}" if locked else "none"
+        yield Notice(
+            About.LOCK,
+            f"{organisation.name}: the lock date moved",
+            f"Xero takes journals after {said}." if locked else "Nothing is locked.",
+            frozenset({f"lock/{organisation.id}={said}"}),
+        )
+
+
+def sign_ins(lasting: Iterable[Lasting], now: datetime) -> Iterator[Notice]:
+    """The sign-ins that end within nine days, or have."""
+    for each in lasting:
+        reached = ", ".join(each.organisations) or "no organisation"
+        if each.ends is None:
+            title = f"The sign-in of {each.who} to Xero has ended"
+            words = f"Sign in again to go on with {reached}."
+            yield Notice(
+                About.SIGN_IN, title, words, frozenset({f"sign-in/{each.id}=ended"})
+            )
+        elif each.ends - now <= NINE_DAYS:
+            days = max(0, (each.ends - now).days)
+            left = "1 day" if days == 1 else f"{days} days"
+            title = f"The sign-in of {each.who} to Xero ends in {left}"
+            words = f"It could not be renewed. Sign in again to keep {reached}."
+            ends = f"{each.ends:%Y-%m-%d}"
+            yield Notice(
+                About.SIGN_IN, title, words, frozenset({f"sign-in/{each.id}={ends}"})
+            )
+
+
+def _rows(work: UnitOfWork, connection_id: ConnectionId) -> Iterator[PostingRow]:
+    offset = 0
+    while True:
+        query = PostingQuery(connection_id, _ATTENTION, offset=offset, limit=_PIECE)
+        page = work.postings.page(query)
+        yield from page.rows
+        offset += len(page.rows)
+        if not page.rows or offset >= page.matching:
+            return
+
+
+def _key(row: PostingRow) -> str:
+    return f"problem/{row.id}/{row.state}/{'+'.join(sorted(row.codes))}"
+
+
+def _causes(rows: list[PostingRow]) -> str:
+    counted = Counter(_cause(row) for row in rows)
+    said = [f"{cause}: {count:,}" for cause, count in counted.most_common(_FEW)]
+    others = len(counted) - len(said)
+    return "\n".join([*said, *([f"and {others} other causes"] if others > 0 else [])])
+
+
+def _cause(row: PostingRow) -> str:
+    return CATALOGUE[row.codes[0]].title if row.codes else row.state.words

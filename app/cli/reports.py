@@ -7,6 +7,7 @@ from datetime import date
 
 import click
 
+from app.cli.ahead import foretell
 from app.cli.changes import change_lines, changes_document
 from app.cli.grids import Grid, counted
 from app.cli.options import (
@@ -199,6 +200,7 @@ def elsewhere(
 
 
 def _post(session: Session, wanted: Sequence[PostingId]) -> tuple[Posting, ...]:
+    foretell(session, wanted)
     with session.progress() as tell:
         return session.services.poster.post(wanted, tell=tell, stop=session.stop)
 

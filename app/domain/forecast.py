@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from app.domain.books import OrganisationId
+from app.domain.overview import Overview
+from app.domain.setup import ConnectionId
 
 _BOOKS = 4  # organisation, accounts, tax rates, tracking
 _JOURNALS_A_CALL = 50
@@ -62,6 +68,25 @@ def posting(
     calls = _BOOKS + batches + max(1, -(-journals // _READ_A_CALL))
     seconds = _SECONDS_A_CALL * (calls - batches) + _SECONDS_A_BATCH * batches
     return _paced(calls, seconds, left, resumes)
+
+
+def postings(
+    counts: Mapping[ConnectionId, int], overview: Overview
+) -> tuple[tuple[str, Forecast], ...]:
+    """What posting so many journals of each connection takes, by organisation."""
+    journals: Counter[OrganisationId] = Counter()
+    for glance in overview.glances:
+        count = counts.get(glance.connection.id, 0)
+        journals[glance.connection.organisation_id] += count
+    places = {x.connection.organisation_id: x for x in overview.glances}
+    return tuple(
+        (
+            x.organisation.name if x.organisation else x.connection.name,
+            posting(journals[organisation_id], x.calls_left, x.resumes),
+        )
+        for organisation_id, x in places.items()
+        if journals[organisation_id]
+    )
 
 
 def syncing(

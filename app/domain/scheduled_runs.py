@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
+from app.domain.forecast import Forecast
 from app.domain.runs import Progress
 from app.domain.schedules import Occurrence, Schedule
 from app.domain.setup import ConnectionId
@@ -65,7 +66,8 @@ class ScheduleGlance:
 
     ``timetable`` is None where there is none. ``coming`` are its next runs;
     ``going_on`` is the run that is under way, in this process or another, and ``last``
-    the one that ended last. ``clean_runs`` counts the runs by hand since the last flaw.
+    the one that ended last. ``clean_runs`` counts the runs by hand since the last flaw;
+    ``forecast`` is what the next run takes of Xero's day.
     """
 
     connection_id: ConnectionId
@@ -76,6 +78,7 @@ class ScheduleGlance:
     coming: tuple[Occurrence, ...] = ()
     going_on: ScheduledRun | None = None
     last: ScheduledRun | None = None
+    forecast: Forecast | None = None
 
     @property
     def next_words(self) -> str:

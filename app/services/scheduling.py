@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from app.domain import forecast
+from app.domain.forecast import Forecast
 from app.domain.history import Event, What
+from app.domain.listing import PostingQuery
+from app.domain.postings import State
 from app.domain.scheduled_runs import Outcome, ScheduledRun, ScheduleGlance, Timetable
 from app.domain.schedules import (
     CLEAN_RUNS,
@@ -124,6 +128,7 @@ class Scheduling:
             coming(timetable.schedule, self._scribe.now(), SOME) if timetable else (),
             going_on[0] if going_on and at_work else None,
             _last(runs),
+            _forecast(work, connection, timetable),
         )
 
 
@@ -141,6 +146,25 @@ def next_run(
         return None
     (following,) = coming(timetable.schedule, now, 1)
     return following.at
+
+
+def _forecast(
+    work: UnitOfWork, connection: Connection, timetable: Timetable | None
+) -> Forecast | None:
+    if timetable is None:
+        return None
+    said = work.reference.allowances(connection.organisation_id)
+    sync = forecast.syncing(0, said.day_left, said.resumes)
+    if timetable.schedule.permission is Permission.PREPARE:
+        return sync
+    query = PostingQuery(connection_id=connection.id, limit=0)
+    ready = work.postings.page(query).tallies.get(State.READY)
+    if ready is None or not ready.count:
+        return sync
+    post = forecast.posting(ready.count, said.day_left, said.resumes)
+    return replace(
+        post, calls=post.calls + sync.calls, seconds=post.seconds + sync.seconds
+    )
 
 
 def _last(runs: tuple[ScheduledRun, ...]) -> ScheduledRun | None:

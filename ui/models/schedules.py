@@ -24,7 +24,14 @@ def how_often(glance: ScheduleGlance) -> str:
     if glance.timetable is None:
         return "Runs by hand alone."
     schedule = glance.timetable.schedule
-    return f"{schedule.rhythm.words} ({schedule.zone}). {schedule.permission.words}."
+    takes = ""
+    if glance.forecast is not None:
+        forecast = glance.forecast
+        takes = f" A run takes about {counted(forecast.calls, 'call')} to Xero"
+        left = forecast.left
+        takes += "." if left is None else f" of {number(left)} left today."
+    may = schedule.permission.words
+    return f"{schedule.rhythm.words} ({schedule.zone}). {may}.{takes}"
 
 
 def coming(glance: ScheduleGlance) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -19,6 +20,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.status_line import StatusLine
 from ui.windows import undo_wording, wording
 from ui.windows.about import SignInHelp
+from ui.windows.ahead import takes
 from ui.windows.dialogs import Question, Reason
 from ui.workers.beginning import BeginningErrand
 from ui.workers.questions import (
@@ -46,6 +48,7 @@ class Errands(QObject):
         self._banner = banner
         self._status = status
         self._names: dict[str, str] = {}
+        self._overview: Overview | None = None
         self._failure: Failure | None = None
         self._syncing = False
         engine.told.connect(status.tell)
@@ -60,6 +63,7 @@ class Errands(QObject):
     def say(self, overview: Overview) -> None:
         """Learn the names of the organisations."""
         self._names = wording.organisations(overview)
+        self._overview = overview
 
     def sync(self, connection_ids: Sequence[ConnectionId] = ()) -> None:
         """Sync, unless one goes on already."""
@@ -81,7 +85,11 @@ class Errands(QObject):
         question = Question(
             self._window,
             f"Post {journals} to Xero?",
-            (*sentences, "Each is posted once. What Xero refuses stays here."),
+            (
+                *sentences,
+                *takes(rows, self._overview, datetime.now(UTC)),
+                "Each is posted once. What Xero refuses stays here.",
+            ),
             f"Post {journals}",
             then=lambda: self.post(ids),
         )

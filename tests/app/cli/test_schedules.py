@@ -158,3 +158,13 @@ def test_a_run_that_is_killed_is_caught_up_once(office: Office, name: str) -> No
     narrations = [x["narration"] for x in office.journals()]
     assert narrations
     assert len(narrations) == len(set(narrations))
+
+
+def test_posting_says_before_what_it_takes_of_the_day(office: Office) -> None:
+    first, *_ = office.listed("--state", "ready")
+
+    said = office.vouch("post", first)
+
+    assert said.status == 0
+    assert "Takes about 6 calls to Xero" in said.err
+    assert "left today; done by about " in said.err

@@ -7,7 +7,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.forecast import posting, syncing
+from app.domain.books import Organisation, OrganisationId
+from app.domain.expenses import WorkspaceId
+from app.domain.forecast import posting, postings, syncing
+from app.domain.overview import Glance, Overview
+from app.domain.setup import Connection, ConnectionId
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -44,6 +48,30 @@ def test_what_does_not_fit_into_the_day_is_said_before() -> None:
         f" stays ready and goes on after {clock(tonight)}."
     )
     assert "waits for the next day" in posting(5000, left=40).words(NOW)
+
+
+def test_connections_of_one_organisation_share_its_day() -> None:
+    books = Organisation(OrganisationId("O1"), "Acme Ltd", "GBP")
+    glances = tuple(
+        Glance(
+            Connection(ConnectionId(name), name, WorkspaceId("W"), books.id),
+            books,
+            {},
+            None,
+            None,
+            100,
+            None,
+            signed_in=True,
+        )
+        for name in ("a", "b", "c")
+    )
+
+    foretold = postings(
+        {ConnectionId("a"): 30, ConnectionId("b"): 30},
+        Overview(glances, practice=False),
+    )
+
+    assert foretold == (("Acme Ltd", posting(60, 100)),)
 
 
 @given(st.integers(1, 20_000), st.integers(1, 2000))

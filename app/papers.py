@@ -39,6 +39,7 @@ _ROOM = _PAGE[0] - 2 * (_MARGIN + _FRAME)
 _GAP = 4.0  # points on either side of a cell's text
 _WIDEST = 170.0  # points that a column of words takes at most, unless there is room
 _LEAST = 48.0
+_AT_ONCE = 1000  # rows of one table
 _INK, _QUIET = HexColor("#18202B"), HexColor("#5F6B7C")
 _LINE, _HEAD = HexColor("#C9D0D8"), HexColor("#EDF0F4")
 
@@ -104,18 +105,28 @@ def _story(pack: Pack) -> Iterator[Flowable]:
             yield Paragraph(escape(section.remark), _style(8, _QUIET))
         yield Spacer(0, 4)
         if section.rows:
-            yield _table(section)
+            yield from _tables(section)
 
 
-def _table(section: Section) -> LongTable:
+def _tables(section: Section) -> Iterator[LongTable]:
+    """The rows as tables of a size: breaking a long one takes ever more time."""
     rows = section.whole
     widths = _widths(section.headings, rows)
+    for start in range(0, len(rows), _AT_ONCE):
+        piece = rows[start : start + _AT_ONCE]
+        last = start + _AT_ONCE >= len(rows)
+        yield _table(section, piece, widths, totals=last and bool(section.totals))
+
+
+def _table(
+    section: Section, rows: Sequence[Row], widths: Sequence[float], *, totals: bool
+) -> LongTable:
     body = [
         [_cell(cell, width) for cell, width in zip(row, widths, strict=True)]
         for row in rows
     ]
-    table = LongTable([list(section.headings), *body], widths, repeatRows=1)
-    table.setStyle(TableStyle(_looks(section.numeric, totals=bool(section.totals))))
+    table = LongTable([list(section.headings), *body], list(widths), repeatRows=1)
+    table.setStyle(TableStyle(_looks(section.numeric, totals=totals)))
     table.hAlign = "LEFT"
     return table
 

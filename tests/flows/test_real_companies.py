@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
+import openpyxl
 import pytest
+from pypdf import PdfReader
 
 from tests.flows import agreement
 from tests.flows.agreement import Document, Outcome
@@ -72,6 +75,38 @@ def test_xero_holds_what_was_expected_once_and_nothing_else(
     assert [x for x in wanted if held[x] != wanted[x]] == []
     assert posted["posted"] == len(wanted)
     assert agreement.listed(listed) == agreement.posted(firm.expected)
+
+
+@pytest.mark.parametrize("firm", COMPANIES[:1], indirect=True)
+def test_the_close_of_the_last_month_adds_up_on_paper_and_in_the_workbook(
+    firm: Firm, posted: Document, tmp_path: Path
+) -> None:
+    days = [x["journal"]["date"] for x in posted["reports"]]
+    month = max(days)[:7]
+
+    shown = firm.office.done(
+        "close", "show", "--month", month, "--pack", str(tmp_path), status=1
+    )
+
+    pdf, book = (Path(file) for file in shown["files"])
+    sheets = openpyxl.load_workbook(book, read_only=True)
+    *reports, total = list(sheets["Reports"].iter_rows(min_row=2, values_only=True))
+    approved = [x for x in firm.prepared.values() if _approved_in(x, month)]
+    assert {row[1] for row in reports} >= {x["report_id"] for x in approved}
+    assert sum(Decimal(str(row[5])) for row in reports) == Decimal(str(total[5]))
+    assert f"Total {total[5]:,.2f}" in _text(pdf)
+    [complete] = [x for x in shown["steps"] if x["step"] == "complete"]
+    assert complete["standing"] == "done"
+
+
+def _approved_in(document: Document, month: str) -> bool:
+    journal = document["journal"]
+    return bool(journal) and str(journal["date"]).startswith(month)
+
+
+def _text(file: Path) -> str:
+    pages = (page.extract_text() for page in PdfReader(file).pages)
+    return " ".join(" ".join(pages).split())
 
 
 def test_expensify_was_only_read(firm: Firm, posted: Document) -> None:

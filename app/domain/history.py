@@ -19,6 +19,7 @@ class What(StrEnum):
     CONNECTED = "connected"
     DISCONNECTED = "disconnected"
     SETUP_CHANGED = "setup changed"
+    BOOKS_CHANGED = "changed in the chart of accounts"
     SYNCED = "synced"
     POST_RUN = "post run"
     PREPARED = "prepared"

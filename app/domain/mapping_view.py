@@ -8,6 +8,7 @@ from datetime import date
 
 from app.domain.books import Account, Books, TaxRate, TrackingCategory, TrackingOption
 from app.domain.expenses import Category, Expense, Workspace
+from app.domain.history import Kept
 from app.domain.likeness import Likeness, option_like, rate_like, tracking_like
 from app.domain.mapping import Mapping, key
 from app.domain.problems import Problem
@@ -94,7 +95,10 @@ class TaxView:
 
 @dataclass(frozen=True, slots=True)
 class MappingView:
-    """All of a connection's mapping; money is of ``since`` to ``until``."""
+    """All of a connection's mapping; money is of ``since`` to ``until``.
+
+    ``news`` are the events of what changed in Xero under it lately, newest first.
+    """
 
     connection: Connection
     version: int
@@ -105,6 +109,7 @@ class MappingView:
     categories: tuple[CategoryView, ...]
     levels: tuple[LevelView, ...]
     taxes: tuple[TaxView, ...]
+    news: tuple[Kept, ...] = ()
 
     @property
     def currency(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.domain.books import Books
@@ -26,6 +26,7 @@ from app.domain.suggesting import Precedent, Suggester
 from app.errors import InputError
 from app.ports.tables import TableWriter
 from app.ports.work import UnitOfWork, Work
+from app.services.book_news import news
 from app.services.mapping_exchange import MappingExchange, TableReader
 from app.services.mapping_weights import Scales
 from app.services.mapping_words import refusal, sentence
@@ -80,7 +81,8 @@ class Mappings:
                 weights.spending,
             )
             suggester = Suggester(desk.books.accounts, self._precedents(work, desk))
-            return made(weights.since, weights.until, suggester)
+            view = made(weights.since, weights.until, suggester)
+            return replace(view, news=news(work, self._scribe, connection_id))
 
     def change(self, connection_id: ConnectionId, changes: Sequence[Change]) -> Saved:
         """Make these as one new version; InputError where one makes no sense."""

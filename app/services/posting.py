@@ -20,6 +20,7 @@ from app.ports.running import Stop, Tell
 from app.ports.work import Work
 from app.ports.xero import Answer, Ledger, Ledgers
 from app.services.answering import WHAT, outcomes, refused
+from app.services.book_news import keep_books
 from app.services.preparation import PIECE, Preparation, bench
 from app.services.readback import ReadBack
 from app.services.scribe import Scribe
@@ -202,7 +203,7 @@ class Poster:
             version = work.connections.setup(connection.id)
         books = ledger.books(old)
         with self._work() as work:
-            work.reference.save_books(books)
+            keep_books(work, self._scribe, old, books)
             work.commit()
         dated_today = version.setup.posting.date_rule is DateRule.POSTING_DAY
         if dated_today or replace(old, fetched=books.fetched) != books:

@@ -20,6 +20,7 @@ from app.ports.expensify import ExpenseSource, Pull, RawReport
 from app.ports.running import Stop, Tell
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledgers
+from app.services.book_news import keep_books
 from app.services.drift import DriftWatch
 from app.services.preparation import Bench, Preparation, bench, current, persistently
 from app.services.pulling import Span, pulls, span
@@ -197,7 +198,7 @@ class Sync:
         source = self._source()
         workspace = source.workspace(connection.workspace_id)
         with self._work() as work:
-            work.reference.save_books(books)
+            keep_books(work, self._scribe, old_books, books)
             work.reference.save_workspace(workspace)
             work.commit()
         same = (

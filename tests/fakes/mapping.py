@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.domain.books import AccountCode, TaxRate
 from app.domain.expenses import Category, TagLevel, Workspace, WorkspaceId
+from app.domain.history import Kept
 from app.domain.mapping_changes import Change, Kind, changed, differences, mapping_of
 from app.domain.mapping_outcomes import Line, Proposal, Saved, VersionView
 from app.domain.mapping_view import MappingView, mapping_view
@@ -63,6 +64,7 @@ class FakeMappings:
     synced: bool = True
     level: str = ""
     note: str = ""
+    news: tuple[Kept, ...] = ()
     later: tuple[PostingId, ...] = ()
     caught_up: list[int] = field(default_factory=list)
     written: list[Path] = field(default_factory=list)
@@ -106,7 +108,7 @@ class FakeMappings:
         version = SetupVersion(connection_id, len(self.setups), self.setups[-1])
         made = mapping_view(connection, version, books, workspace, _SPENDING)
         days = (date(2026, 6, 3), date(2026, 9, 1))
-        return made(*days, Suggester(books.accounts))
+        return replace(made(*days, Suggester(books.accounts)), news=self.news)
 
     def versions(self, _connection_id: ConnectionId) -> tuple[VersionView, ...]:
         """Every version, the newest first."""

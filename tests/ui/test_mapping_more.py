@@ -7,9 +7,10 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from app.domain.books import AccountCode
+from app.domain.history import What
 from app.domain.postings import State
 from app.domain.setup import CategoryRule
-from tests.fakes.services import FakeServices
+from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
 from tests.ui.steps import dialog, fill, go, listed, press, rest
 from ui.models.board import Fit
@@ -139,3 +140,21 @@ def test_a_copy_says_what_to_look_at(
     cells = [model.index(0, column).data() for column in range(model.columnCount())]
 
     assert cells == ["Gifts", "not mapped", "420 Entertainment", "there 420 is Gifts"]
+
+
+def test_what_changed_in_xero_is_said_until_it_is_put_away(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    made = posting(1)
+    said = "Account 461 Printing was archived (3 categories)."
+    world.note(made, What.BOOKS_CHANGED, said)
+    world.mappings.news = tuple(world.events)
+    window, _ = _open(open_window, qtbot)
+    before = window.mapping.news.words
+
+    window.mapping.news.away.click()
+    window.mapping.refresh()
+    rest(qtbot, window)
+
+    assert before == f"01 Sept 2026: {said}"
+    assert window.mapping.news.words == ""

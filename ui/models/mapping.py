@@ -47,6 +47,12 @@ def share(view: MappingView) -> str:
     return f"{view.percent} % of the spend of {span(view.since, view.until)} is mapped"
 
 
+def news(view: MappingView, seen: int) -> str:
+    """Say what changed in Xero under the mapping, after the event that was ``seen``."""
+    fresh = (x.event for x in view.news if x.number > seen)
+    return "\n".join(f"{day(x.at.astimezone().date())}: {x.detail}" for x in fresh)
+
+
 def rest(view: MappingView) -> str:
     """Say what that is in money, and what is left to do."""
     waiting = sum(1 for x in view.categories if not x.settled)

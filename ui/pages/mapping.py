@@ -21,6 +21,7 @@ from ui.models.mapping import (
     category_sources,
     changes,
     fits,
+    news,
     rate_targets,
     rest,
     share,
@@ -32,6 +33,7 @@ from ui.pages.page import Going, Page, head
 from ui.widgets.board import Board
 from ui.widgets.empty import Empty
 from ui.widgets.memory import Memory
+from ui.widgets.news_bar import NewsBar
 from ui.widgets.parts import button, column, holding
 from ui.widgets.share_bar import ShareBar
 
@@ -78,6 +80,7 @@ class Mapping(Page):
         self.redo = button("&Redo", "arrow-u-up-right")
         self.more = button("&More", "dots-three")
         self.share = ShareBar()
+        self.news = NewsBar("Changed in Xero")
         self.tabs = QTabWidget()
         self.tabs.setObjectName("mapping")
         self.tabs.setAccessibleName("What is mapped")
@@ -191,8 +194,8 @@ class Mapping(Page):
         menu.addAction("&Versions…", self.desk.versions)
         self.more.setMenu(menu)
         tools = (self.connections, self.search, self.undo, self.redo, self.more)
-        inner = column(self.share, self.tabs, gap=0)
-        inner.setStretch(1, 1)
+        inner = column(self.share, self.news, self.tabs, gap=0)
+        inner.setStretch(2, 1)
         self._stack.addWidget(holding(inner))
         self._stack.addWidget(self.nothing)
         whole = column(head(self.title, *tools), self._stack, gap=0)
@@ -203,6 +206,7 @@ class Mapping(Page):
     def _connect(self) -> None:
         self.connections.currentIndexChanged.connect(self._show_connection)
         self.search.textChanged.connect(self._narrow)
+        self.news.put_away.connect(self._put_news_away)
         self.undo.clicked.connect(self.desk.undo)
         self.redo.clicked.connect(self.desk.redo)
         self.nothing.step.clicked.connect(self.sync_wished)
@@ -239,6 +243,7 @@ class Mapping(Page):
         self.share.say(
             share(view), rest(view), view.percent, any_spent=bool(view.spent)
         )
+        self.news.say(news(view, self._memory.number(self._news_key)))
         self.boards["categories"].show_sides(
             category_sources(view), account_targets(view)
         )
@@ -248,6 +253,16 @@ class Mapping(Page):
         if self._looked_for:
             self._look_for(self._looked_for)
             self._looked_for = ""
+
+    @property
+    def _news_key(self) -> str:
+        return f"mapping/news-{self.desk.connection}"
+
+    @Slot()
+    def _put_news_away(self) -> None:
+        if self._view is not None and self._view.news:
+            self._memory.keep(self._news_key, self._view.news[0].number)
+            self.news.say("")
 
     def _look_for(self, about: str) -> None:
         """Select a category, or those on an account where it is one that was named."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QDeadlineTimer, QEventLoop
+from PySide6.QtCore import QDeadlineTimer, QEventLoop, QThread
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.engine import Engine
 
 _SETTLE = 120
+_NAP = 2
 _LONGEST = 60_000
 
 
@@ -21,6 +22,7 @@ def wait_until(true: Callable[[], bool]) -> None:
         if deadline.hasExpired():
             raise TimeoutError("the window did not come to rest")
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        QThread.msleep(_NAP)
 
 
 def settle(engine: Engine) -> None:

@@ -110,6 +110,8 @@ class Surveyor:
             ConnectionId(""), "", pair.workspace_id, pair.organisation_id
         )
         for pull in pulls(nobody, wanted, wanted.last):
+            if pull.approved_after is None:
+                continue  # an estimate can do without what was never approved
             with self._source().pull(pull, tell) as raws:
                 for raw in raws:
                     if stop.is_set():

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget
 
 from app.domain.beginning import STEPS, Beginning, Step
 from app.domain.overview import Overview
@@ -179,12 +179,6 @@ class Assistant(Page):
         self.foot.show_step(self.step.onward, first=first)
 
     @Slot()
-    def _settle(self) -> None:
-        """Lead the keyboard to what comes next, unless it is at something already."""
-        focused = QApplication.focusWidget()
-        if focused is None or not self.step.isAncestorOf(focused):
-            self._focus()
-
     def _focus(self) -> None:
         first = self.step.first
         (first if first is not None and first.isEnabled() else self.foot.on).setFocus(
@@ -319,7 +313,7 @@ class Assistant(Page):
             page.going_on.connect(self.go_on)
             page.step_wished.connect(self._go)
             page.left.connect(self.going)
-            page.settled.connect(self._settle)
+            page.settled.connect(self._focus, Qt.ConnectionType.QueuedConnection)
 
     @Slot()
     def _leave(self) -> None:

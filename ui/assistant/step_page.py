@@ -21,7 +21,7 @@ class StepPage(QWidget):
         going_on: The next step is wanted.
         step_wished: Another step is wanted; the Step.
         left: Another page is wanted; the Going.
-        settled: What the keyboard was in is gone; there is something else to do.
+        settled: There is something else to do; the keyboard is wanted there.
     """
 
     chosen = Signal(object)

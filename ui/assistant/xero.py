@@ -34,7 +34,8 @@ class XeroStep(StepPage):
         self.panel.start.leave.hide()  # the foot leads back
         policy = QSizePolicy.Policy
         self.panel.setSizePolicy(policy.Ignored, policy.Preferred)
-        self.panel.signed_in.connect(self.settled)
+        self.panel.signed_in.connect(self._signed_in)
+        self._just = False
         self._said = paragraph("", ink="posted")
         there = row(GlyphLabel("check-circle", "posted", 20), self._said, gap=12)
         there.setStretch(1, 1)
@@ -61,6 +62,14 @@ class XeroStep(StepPage):
         self.onward = _ON if names else ""
         self._said.setText(f"Signed in already: {names}." if names else "")
         self._there.setVisible(bool(names))
+        if names and self._just:
+            self._just = False
+            self.settled.emit()
+
+    def _signed_in(self) -> None:
+        """Go on by Enter, as soon as the organisations are known here too."""
+        self._just = True
+        self.show_situation(self.given)
 
     def leave(self) -> None:
         """Override: nobody waits for a browser any more."""

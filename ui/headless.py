@@ -19,6 +19,7 @@ from app.domain.overview import Overview
 from app.domain.postings import Posting, State
 from app.domain.problems import CATALOGUE
 from app.domain.runs import Progress, Run
+from app.domain.troubles import Stuck
 from app.errors import AppError
 from app.paths import Home
 from app.ports.running import Tell
@@ -32,7 +33,6 @@ from ui.windows.opening import Opening, PracticeCompany
 from ui.windows.shell import Shell
 from ui.workers.questions import WhatIsStuck, answer
 from ui.workers.services import Services
-from ui.workers.stuck import Stuck
 
 _SHOWN = 12
 _SIZE = (1280, 800)
@@ -143,7 +143,7 @@ def _stuck(found: Sequence[Stuck]) -> Table:
     for one in found[:_SHOWN]:
         title = CATALOGUE[one.code].title if one.code else "Xero refused the journal"
         sums = " + ".join(f"{amount(x, code)} {code}" for code, x in one.totals.items())
-        table.add_row(title, one.about, number(one.count), sums)
+        table.add_row(title, one.about or one.words, number(one.count), sums)
     return table
 
 

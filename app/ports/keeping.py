@@ -22,6 +22,7 @@ from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Run, RunId
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.domain.trends import Flow, OnAccount
+from app.domain.troubles import Troubled
 from app.ports.expensify import RawReport
 from app.ports.xero import Allowances
 
@@ -169,6 +170,10 @@ class Postings(Protocol):
         organisation_id: OrganisationId | None = None,
     ) -> Iterator[Posting]:
         """Newest revisions in these states, oldest day first, read in small pieces."""
+        ...
+
+    def troubled(self, states: Iterable[State]) -> Iterator[Troubled]:
+        """Newest revisions in these states without their journals, in any order."""
         ...
 
     def many(self, ids: Sequence[PostingId]) -> tuple[Posting, ...]:

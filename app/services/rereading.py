@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import islice
 
 from app.domain.expenses import ReportId
-from app.domain.postings import Posting
+from app.domain.postings import Posting, PostingId
 from app.domain.runs import Progress
 from app.errors import CancelledError
 from app.ports.expensify import ExpenseSource, Pull
@@ -32,7 +32,13 @@ class Rereading:
         """Look again at everything of a connection; returns how many moved."""
         with self._work() as work:
             known = work.postings.digests(ready.connection.id).values()
-        postings = self._watching.unseen(ready, [of for of, _ in known])
+        return self.these(ready, [of for of, _ in known], tell=tell, stop=stop)
+
+    def these(
+        self, ready: Bench, ids: Sequence[PostingId], *, tell: Tell, stop: Stop
+    ) -> int:
+        """Look again at those of ``ids`` that can still move; returns how many did."""
+        postings = self._watching.unseen(ready, ids)
         moved = 0
         for start in range(0, len(postings), _IDS):
             if stop.is_set():

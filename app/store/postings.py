@@ -18,6 +18,7 @@ from app.domain.postings import Posting, PostingId, Reversal, State
 from app.domain.problems import Problem
 from app.domain.setup import ConnectionId
 from app.domain.trends import Flow, OnAccount
+from app.domain.troubles import Troubled
 from app.errors import ConflictError
 from app.store import codec, glances, listing, trends
 from app.store.history import SqlHistory
@@ -48,6 +49,15 @@ _WHOLE = select(
     bodies.c.journal,
     bodies.c.problems,
     bodies.c.reversal,
+).join_from(table, bodies)
+_TROUBLED = select(
+    table.c.id,
+    table.c.connection_id,
+    table.c.state,
+    table.c.currency,
+    table.c.total,
+    table.c.why,
+    bodies.c.problems,
 ).join_from(table, bodies)
 _PROBLEMS = tuple[Problem, ...]
 _NONE = b"[]"
@@ -134,6 +144,15 @@ class SqlPostings:
         ids = self._transaction.read().scalars(oldest).all()
         for some in pieces(ids, _STEP):
             yield from (x for x in self.many(some) if x.state in asked)
+
+    def troubled(self, states: Iterable[State]) -> Iterator[Troubled]:
+        """Newest revisions in these states without their journals, oldest first."""
+        wanted = [table.c.newest == 1, table.c.state.in_(sorted(states))]
+        these = _TROUBLED.where(*wanted).order_by(table.c.number)
+        for row in self._transaction.read().execute(these):
+            of, connection_id, state, currency, total, why, problems = row
+            found = codec.load(problems, _PROBLEMS) if problems != _NONE else ()
+            yield Troubled(of, connection_id, State(state), currency, total, why, found)
 
     def many(self, ids: Sequence[PostingId]) -> tuple[Posting, ...]:
         """These postings, in the order given; unknown ids are left out."""

@@ -20,6 +20,8 @@ if TYPE_CHECKING:  # a start needs few of these, and all take their time to load
     from app.services.exporting import Exporting
     from app.services.journal_files import JournalFiles
     from app.services.packing import Packing
+    from app.services.rereading import Rereading
+    from app.services.troubles import Troubles
 
 # ruff: noqa: PLC0415 - each use case loads when it is first wanted
 
@@ -39,20 +41,34 @@ class Services(ByItself):
         """Checks everything against both services."""
         from app.services.checking import Checker
         from app.services.drift import DriftWatch
+
+        world = self._world
+        return Checker(
+            world.ledgers,
+            self._work,
+            self.settling,
+            self._rereading,
+            DriftWatch(self._work, self._scribe),
+            self.completeness,
+            world.store.faults,
+        )
+
+    @cached_property
+    def troubles(self) -> Troubles:
+        """Gathers what waits for a person, and tries just that again."""
+        from app.services.troubles import Troubles
+
+        preparation = self._world.preparation
+        return Troubles(self.sync.reference, self._rereading, preparation, self._work)
+
+    @cached_property
+    def _rereading(self) -> Rereading:
         from app.services.rereading import Rereading
         from app.services.watching import Watching
 
         world = self._world
         watching = Watching(world.preparation, self._work, self._scribe)
-        return Checker(
-            world.ledgers,
-            self._work,
-            self.settling,
-            Rereading(world.source, watching, self._work),
-            DriftWatch(self._work, self._scribe),
-            self.completeness,
-            world.store.faults,
-        )
+        return Rereading(world.source, watching, self._work)
 
     @cached_property
     def exporting(self) -> Exporting:

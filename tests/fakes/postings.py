@@ -15,6 +15,7 @@ from app.domain.listing import PostingPage, PostingQuery, PostingRow, Sort, Tall
 from app.domain.postings import OPEN, Posting, PostingId, State
 from app.domain.setup import ConnectionId
 from app.domain.trends import SPENT, Flow, OnAccount
+from app.domain.troubles import Troubled
 from app.errors import ConflictError
 from tests.fakes.tables import FakeHistory, Part, require
 
@@ -59,6 +60,19 @@ class FakePostings(Part):
             now = self.get(posting.id)
             if now.state in asked:
                 yield now
+
+    def troubled(self, states: Iterable[State]) -> Iterator[Troubled]:
+        """Newest revisions in these states without their journals."""
+        for x in self.select(states):
+            yield Troubled(
+                x.id,
+                x.connection_id,
+                x.state,
+                x.currency,
+                x.total,
+                x.why,
+                x.problems,
+            )
 
     def many(self, ids: Sequence[PostingId]) -> tuple[Posting, ...]:
         """These postings, in the order given."""

@@ -36,6 +36,7 @@ from tests.fakes.overriding import FakeOverriding
 from tests.fakes.past import FakeExplaining, FakeExporting, Telling
 from tests.fakes.scheduling import FakeScheduling
 from tests.fakes.trends import FakeTrends
+from tests.fakes.troubles import FakeTroubles
 from tests.fakes.undoing import Guarding, Replaying, Reversing, Undone, Voiding
 
 ACME = ConnectionId("acme")
@@ -164,6 +165,7 @@ class FakeServices(Reached):
     undone: Undone = field(default_factory=Undone)
     journals: FakeJournalFiles = field(default_factory=FakeJournalFiles)
     overriding: FakeOverriding = field(init=False)
+    troubles: FakeTroubles = field(init=False)
     schedule: FakeScheduling = field(default_factory=lambda: FakeScheduling(ACME))
     mappings: FakeMappings = field(default_factory=lambda: FakeMappings(ACME))
     beginning: FakeBeginnings = field(default_factory=FakeBeginnings)
@@ -182,6 +184,7 @@ class FakeServices(Reached):
 
     def __post_init__(self) -> None:
         self.overriding = FakeOverriding(self.postings, self.fail)
+        self.troubles = FakeTroubles(self.postings)
 
     @property
     def closer(self) -> FakeClosing:

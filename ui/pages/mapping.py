@@ -265,11 +265,17 @@ class Mapping(Page):
             self.news.say("")
 
     def _look_for(self, about: str) -> None:
-        """Select a category, or those on an account where it is one that was named."""
-        self.tabs.setCurrentIndex(0)
+        """Select a category, or those on an account, or a tag that was named."""
         board, account = self.boards["categories"], about.rsplit(" ", 1)[-1]
         every = category_sources(self._view) if self._view else ()
         found = [x.key for x in every if x.key == about]
+        tag = about.partition(": ")[2]
+        if tag and not found and self._view:
+            named = [x for x in tag_sources(self._view) if key(x.name) == tag]
+            self.tabs.setCurrentIndex(list(self.boards).index("tags"))
+            self.boards["tags"].look_at([x.key for x in named])
+            return
+        self.tabs.setCurrentIndex(0)
         found = found or [x.key for x in every if key(x.target) == account]
         board.look_at(found)
 

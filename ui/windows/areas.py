@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ui.pages.connections import Connections
-from ui.pages.problems import Problems
 from ui.pages.settings import Settings
 from ui.widgets.side_bar import Place
 from ui.windows.area import Area
@@ -12,6 +11,7 @@ from ui.windows.check_wiring import make_check
 from ui.windows.close_wiring import make_close
 from ui.windows.history_wiring import make_history
 from ui.windows.mapping_wiring import make_mapping
+from ui.windows.problems_wiring import make_problems
 from ui.windows.review_wiring import make_review
 from ui.windows.schedules_wiring import make_schedules
 from ui.windows.settings_wiring import make_settings
@@ -21,7 +21,7 @@ AREAS = (
     Area(Place("today", "Today", "house"), make_today),
     Area(Place("review", "Review", "list-bullets"), make_review),
     Area(Place("mapping", "Mapping", "arrows-left-right"), make_mapping),
-    Area(Place("problems", "Problems", "warning"), lambda kit: Problems(kit.engine)),
+    Area(Place("problems", "Problems", "warning"), make_problems),
     Area(
         Place("history", "History", "clock-counter-clockwise"),
         make_history,

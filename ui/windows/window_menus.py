@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from ui.pages.mapping import Mapping
 from ui.pages.page import Going
+from ui.pages.problems import Problems
 from ui.pages.review import Review
 from ui.windows.anywhere_flow import AnywhereFlow
 from ui.windows.areas import PLACES
@@ -53,6 +54,12 @@ def file_entries(
     sync, close = kit.errands.sync, kit.window.close
     return (
         Entry("&Sync everything", ("F5",), "arrows-clockwise", sync),
+        Entry(
+            "Try pro&blems again",
+            ("Ctrl+Shift+F5",),
+            do=pages.upon(Problems, Problems.retry_all),
+            page=Problems.key,
+        ),
         Entry("S&top", ("Ctrl+.",), "x-circle", kit.engine.cancel),
         LINE,
         _review(pages, "&Export journals…", "Ctrl+E", Review.export),

@@ -32,7 +32,6 @@ from ui.workers.scheduling import (
 )
 from ui.workers.services import Services
 from ui.workers.setups import read_setups
-from ui.workers.stuck import STUCK, stuck
 from ui.workers.support import SupportQuestion, support_answer
 from ui.workers.undo import GuardErrand, UndoErrand, UndoQuestion, undo_answer
 
@@ -96,6 +95,13 @@ class PostRun:
 
 
 @dataclass(frozen=True, slots=True)
+class RetryRun:
+    """Read just these again and compute them anew; answered by the postings."""
+
+    ids: tuple[PostingId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class WhatIsStuck:
     """Everything that needs a person, by cause; answered by a tuple of Stuck."""
 
@@ -136,7 +142,7 @@ Question = (
     | SupportQuestion
 )
 Edit = OwnEdit | AreaEdit | ClosingEdit | ChangeEdit
-OwnErrand = SyncRun | PostRun | WriteRun
+OwnErrand = SyncRun | PostRun | WriteRun | RetryRun
 AreaErrand = (
     UndoErrand
     | GuardErrand
@@ -235,7 +241,7 @@ def _found(services: Services, stop: Stop, question: OwnQuestion) -> object:
         case Gather(query):
             found = gathered(services, stop, query)
         case WhatIsStuck():
-            found = stuck(gathered(services, stop, PostingQuery(states=STUCK)))
+            found = services.troubles.now(stop)
         case ShowMonth(day):
             found = services.trends.month(day)
         case Setups():

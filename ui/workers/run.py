@@ -21,6 +21,7 @@ from ui.workers.questions import (
     Failure,
     OwnErrand,
     PostRun,
+    RetryRun,
     SyncRun,
 )
 from ui.workers.scheduling import ScheduleErrand, run_by_schedule
@@ -103,6 +104,8 @@ class RunWorker(QObject):
                 return services.sync.run(ids, tell=tell, stop=stop)
             case PostRun(ids):
                 return services.poster.post(ids, tell=tell, stop=stop)
+            case RetryRun(ids):
+                return services.troubles.retry(ids, tell=tell, stop=stop)
             case WriteRun(ids, form, file):
                 return (services.journals.write(ids, form, file, tell=tell, stop=stop),)
 

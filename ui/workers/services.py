@@ -12,6 +12,7 @@ from app.domain.postings import Posting, PostingId
 from app.domain.runs import Run
 from app.domain.setup import ConnectionId
 from app.domain.trends import Month
+from app.domain.troubles import Stuck
 from app.ports.running import Stop, Tell
 from ui.workers.beginning import SettingUp
 from ui.workers.calls import Reaching
@@ -98,6 +99,20 @@ class Trends(Protocol):
         ...
 
 
+class Troubles(Protocol):
+    """Gathers what waits for a person, and tries it again."""
+
+    def now(self, stop: Stop) -> tuple[Stuck, ...]:
+        """List every cause."""
+        ...
+
+    def retry(
+        self, ids: Sequence[PostingId], *, tell: Tell, stop: Stop
+    ) -> tuple[Posting, ...]:
+        """Read these again and compute them anew."""
+        ...
+
+
 class Setups(Protocol):
     """Gives the set-ups out."""
 
@@ -147,6 +162,11 @@ class Services(Guarding, Reaching, SettingUp, RunsByItself, Past, Closing, Proto
     @property
     def mapping(self) -> Mappings:
         """Shows and changes mappings."""
+        ...
+
+    @property
+    def troubles(self) -> Troubles:
+        """Gathers what waits for a person."""
         ...
 
     @property

@@ -13,6 +13,7 @@ from app.domain.history import What
 from app.domain.postings import PostingId, State
 from app.domain.problems import Code, Problem, Severity
 from app.domain.setup import ConnectionId
+from app.domain.troubles import Troubled
 from app.errors import ConflictError
 from app.ports.work import Work
 from tests.fakes.examples import CONNECTION
@@ -44,6 +45,23 @@ def test_a_posting_comes_back_as_it_was_kept(work: Work) -> None:
 
     with work() as later:
         assert later.postings.get(whole.id) == whole
+
+
+def test_what_is_troubled_is_given_out_without_its_journal(work: Work) -> None:
+    problem = Problem(Code.TAG_UNKNOWN, "No option “Zürich”.", "Zürich")
+    blocked = posting("R1", state=State.BLOCKED, problems=(problem,))
+    failed = posting("R2", state=State.FAILED, why="No such account.")
+    ready = posting("R3")
+
+    with work() as begun:
+        keep(begun, blocked, failed, ready)
+
+    with work() as later:
+        found = list(later.postings.troubled({State.BLOCKED, State.FAILED}))
+    assert sorted(found, key=lambda x: x.id) == [
+        Troubled(x.id, x.connection_id, x.state, "GBP", x.total, x.why, x.problems)
+        for x in (blocked, failed)
+    ]
 
 
 def test_a_posting_may_have_neither_journal_nor_day(work: Work) -> None:

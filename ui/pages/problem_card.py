@@ -1,0 +1,211 @@
+"""One cause, with what it is about, the money behind it, and what mends it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton
+
+from app.domain.problems import CATALOGUE, Code, Place
+from app.domain.setup import ConnectionId
+from app.domain.troubles import Stuck
+from ui.models.words import amount, counted
+from ui.pages.page import Going
+from ui.widgets.glyph_label import GlyphLabel
+from ui.widgets.parts import Size, button, column, label, paragraph, row
+from ui.widgets.problem_notes import who_mends
+
+_MANY = 6
+_WIDEST = 1040
+_REFUSED = (
+    "Xero refused the journal",
+    "What Xero said stands below; mend it there or in the set-up, then post again.",
+)
+_TAGS = frozenset({Code.TAG_UNKNOWN, Code.TAG_ARCHIVED})
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What mends one group: words for a button, and where it leads."""
+
+    words: str
+    glyph: str
+    going: Going
+
+
+class ProblemCard(QFrame):
+    """A cause; ``groups`` are of the same code.
+
+    Signals:
+        going: Another page is wanted; the Going.
+        retried: Just these are to be tried again; their ids.
+        posted: These are to be posted again; the groups.
+        opened: More of the rows are wanted.
+    """
+
+    going = Signal(object)
+    retried = Signal(object)
+    posted = Signal(object)
+    opened = Signal()
+
+    def __init__(
+        self,
+        groups: Sequence[Stuck],
+        names: Mapping[ConnectionId, str],
+        *,
+        whole: bool,
+    ) -> None:
+        super().__init__()
+        self._groups, self._names = groups, names
+        self.code = groups[0].code
+        self.title, words = _words(self.code)
+        self.setProperty("kind", "card")
+        self.setMaximumWidth(_WIDEST)
+        self.setAccessibleName(self.title)
+        tone = "failed" if self.code is None else "attention"
+        said = label(self.title, Size.STRONG)
+        said.setWordWrap(True)
+        count = label(counted(len(_every(groups)), "report"), ink="second")
+        sums = label(added(groups), Size.STRONG)
+        top = row(GlyphLabel("warning", tone, 20), said, count, sums, gap=12)
+        top.setStretch(1, 1)
+        shown = groups if whole else groups[:_MANY]
+        inner = column(paragraph(words, ink="second"), self._rows(shown), gap=8)
+        inner.addLayout(self._steps(len(groups) - len(shown)))
+        inner.setContentsMargins(28, 0, 0, 0)
+        self.setLayout(column(top, inner, gap=4, margin=16))
+
+    def _rows(self, groups: Sequence[Stuck]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(4)
+        several = len({x.connection_id for x in self._groups}) > 1
+        for line, group in enumerate(groups):
+            grid.addWidget(paragraph(_said(group)), line, 0)
+            if several:
+                name = self._names.get(group.connection_id, "")
+                grid.addWidget(label(name, ink="second"), line, 1)
+            count = label(counted(group.count, "report"), ink="second")
+            sums = label(summed(group.totals))
+            for at, part in ((2, count), (3, sums)):
+                part.setAlignment(
+                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                )
+                grid.addWidget(part, line, at)
+            grid.addLayout(row(*self._ways(group), None), line, 4)
+        grid.setColumnStretch(0, 1)
+        return grid
+
+    def _ways(self, group: Stuck) -> list[QPushButton]:
+        """Make what can be done about one group."""
+        ways = []
+        mend = mending(group)
+        if mend is not None:
+            ways.append(
+                self._way(mend.words, mend.glyph, group, lambda: self._go(mend))
+            )
+        if group.code is None:
+            again = self._way(
+                "Post again…", "paper-plane-tilt", group, lambda: self._post((group,))
+            )
+            ways.append(again)
+        if group.can_retry and len(self._groups) > 1:
+            ids = group.ids
+            words = "Try again"
+            glyph = "arrows-clockwise"
+            ways.append(self._way(words, glyph, group, lambda: self._retry(ids)))
+        return ways
+
+    def _way(
+        self, words: str, glyph: str, group: Stuck, do: Callable[[], object]
+    ) -> QPushButton:
+        made = button(words, glyph, "link")
+        made.setAccessibleName(f"{words}: {_said(group)}")
+        made.clicked.connect(do)
+        return made
+
+    def _steps(self, hidden: int) -> QGridLayout:
+        show = button("Show in Review", "arrow-right", "link")
+        show.setAccessibleName(f"Show in Review: {self.title}")
+        chip = "attention" if self.code is None else "all"
+        going = Going("review", chip=chip, code=self.code)
+        show.clicked.connect(lambda: self.going.emit(going))
+        parts = [show]
+        ids = tuple(
+            dict.fromkeys(x for g in self._groups if g.can_retry for x in g.ids)
+        )
+        if ids:
+            again = button("Try just these again", "arrows-clockwise", "link")
+            again.setAccessibleName(f"Try just these again: {self.title}")
+            again.setToolTip("Read these reports and the books again, and nothing else")
+            again.clicked.connect(lambda: self._retry(ids))
+            parts.append(again)
+        if hidden > 0:
+            more = button(
+                f"Show {counted(hidden, 'more', 'more')}", "caret-down", "link"
+            )
+            more.clicked.connect(self.opened)
+            parts.append(more)
+        grid = QGridLayout()
+        grid.addLayout(row(*parts, None), 0, 0)
+        return grid
+
+    def _go(self, mend: Mend) -> None:
+        self.going.emit(mend.going)
+
+    def _retry(self, ids: tuple[str, ...]) -> None:
+        self.retried.emit(ids)
+
+    def _post(self, groups: tuple[Stuck, ...]) -> None:
+        self.posted.emit(groups)
+
+
+def mending(group: Stuck) -> Mend | None:
+    """Tell where a group is mended; None where only its reports can tell."""
+    code, of = group.code, group.connection_id
+    if code is None:
+        return None
+    entry = CATALOGUE[code]
+    if entry.where is Place.MAPPING:
+        unmapped = code is Code.CATEGORY_UNMAPPED
+        chip = "unmapped" if unmapped else "trouble"
+        going = Going("mapping", of, chip=chip, text=group.about)
+        return Mend(entry.action, "arrows-left-right", going)
+    if code in _TAGS:
+        going = Going("mapping", of, text=group.about)
+        return Mend("Map the tag", "arrows-left-right", going)
+    if entry.where is Place.CONNECTION:
+        return Mend("See the connection", "link", Going("connections", of))
+    return None
+
+
+def added(groups: Sequence[Stuck]) -> str:
+    """Write what all of these come to, currency by currency."""
+    totals: dict[str, int] = {}
+    for group in groups:
+        for currency, minor in group.totals.items():
+            totals[currency] = totals.get(currency, 0) + minor
+    return summed(totals)
+
+
+def summed(totals: Mapping[str, int]) -> str:
+    """Write money, currency by currency."""
+    return " + ".join(f"{amount(x, code)} {code}" for code, x in sorted(totals.items()))
+
+
+def _every(groups: Sequence[Stuck]) -> set[str]:
+    return {x for group in groups for x in group.ids}
+
+
+def _said(group: Stuck) -> str:
+    """Say what a group is about."""
+    return group.words or group.about or "Each for reasons of its own"
+
+
+def _words(code: Code | None) -> tuple[str, str]:
+    if code is None:
+        return _REFUSED
+    entry = CATALOGUE[code]
+    return entry.title, f"{entry.cause} {who_mends(entry)}"

@@ -9,6 +9,7 @@ import click
 
 from app.cli.ahead import foretell
 from app.cli.changes import change_lines, changes_document
+from app.cli.digests import send_due
 from app.cli.grids import Grid, counted
 from app.cli.options import (
     Day,
@@ -57,6 +58,7 @@ def sync(  # noqa: PLR0913 - the options of a verb
         if connection or since or until or post:
             raise InputError("--due goes by the schedules alone; leave the rest out.")
         run_due(session)
+        send_due(session)
         return
     chosen = connections(session, connection)
     with session.progress() as tell:

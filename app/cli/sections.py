@@ -11,7 +11,7 @@ _HEADINGS: Mapping[str, Sequence[str]] = {
     "Setting aside": ("hold", "release", "elsewhere"),
     "Taking back": ("reverse", "replay", "void-copies"),
     "Looking back": ("history", "check", "close"),
-    "By itself": ("schedule", "background"),
+    "By itself": ("schedule", "background", "digest"),
     "Setting up": ("connect", "setup", "practice"),
     "Keeping safe": ("backup", "restore"),
 }

@@ -13,6 +13,7 @@ from app.wiring.now import now
 if TYPE_CHECKING:  # a start needs few of these, and all take their time to load
     from app.clients.keeping_alive import KeepingAlive
     from app.clients.tokens import SignIn
+    from app.services.digests import Digests
     from app.services.noticing import Noticing
 
 # ruff: noqa: PLC0415 - each use case loads when it is first wanted
@@ -39,6 +40,26 @@ class ByItself(Arranging):
         from app.services.noticing import Noticing
 
         return Noticing(self._work, self.keeping_alive.lasting, self.settings, now)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Writes and sends digests."""
+        from app.clients.mail import SmtpPostman
+        from app.services.digesting import Digesting
+        from app.services.digests import Digests
+        from app.zones import local_zone
+
+        world = self._world
+        composing = Digesting(self._work, self.overview.now, self.noticing.seen, now)
+        return Digests(
+            composing.now,
+            self.settings,
+            world.vault,
+            SmtpPostman(),
+            world.leases,
+            now,
+            local_zone,
+        )
 
     def _renewed(self, sign_in: SignIn) -> SignIn:
         return self._world.sign_ins.renewed(sign_in)

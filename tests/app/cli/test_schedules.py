@@ -6,6 +6,7 @@ import json
 import signal
 import sys
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -168,3 +169,21 @@ def test_posting_says_before_what_it_takes_of_the_day(office: Office) -> None:
     assert said.status == 0
     assert "Takes about 6 calls to Xero" in said.err
     assert "left today; done by about " in said.err
+
+
+def test_a_digest_is_written_and_its_mail_is_set(
+    office: Office, tmp_path: Path
+) -> None:
+    office.done("digest", "write", str(tmp_path / "digest.html"))
+    mail = ("digest", "mail", "--host", "127.0.0.1", "--port", "9", "--from")
+    nobody = office.vouch("digest", "send")
+    office.done(*mail, "v@x.org", "--to", "a@x.org", "--security", "none")
+    every = office.done("digest", "every", "day", "--at", "06:00")
+    unreachable = office.vouch("digest", "send", "--json")
+
+    page = (tmp_path / "digest.html").read_text("utf-8")
+    assert "<h1>Vouch: " in page
+    assert "Practice company: none of it is real." in page
+    assert nobody.status == 2
+    assert every == {"every": "Every day at 06:00"}
+    assert unreachable.status == 4

@@ -14,34 +14,13 @@ from app.cli.closing_words import (
     close_tables,
     sign_off_document,
 )
-from app.cli.options import connections, verb
+from app.cli.options import Month, connections, verb
 from app.cli.session import Session
 from app.domain.books import AccountCode
 from app.domain.calendars import Period, month_of
 from app.domain.closing.checklist import Close, Wish
 from app.domain.setup import Connection
 from app.errors import InputError
-
-
-class Month(click.ParamType[date]):
-    """A calendar month, as 2026-08."""
-
-    name = "month"
-
-    def convert(
-        self,
-        value: str | date,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> date:
-        """Override: read a year and a month."""
-        if isinstance(value, date):
-            return value
-        try:
-            return datetime.strptime(value, "%Y-%m").date()  # noqa: DTZ007 - a month
-        except ValueError:
-            self.fail(f"{value} is no month; write it as 2026-08.", param, ctx)
-
 
 connection_argument = click.option(
     "--connection", metavar="NAME", help="Which connection, where there are several."

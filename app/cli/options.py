@@ -64,10 +64,11 @@ connection_option = click.option(
 )
 
 
-class Day(click.ParamType[date]):
-    """A calendar day, as 2026-08-31."""
+class _Written(click.ParamType[date]):
+    """A date written in one form; ``form`` is what strptime reads."""
 
-    name = "day"
+    form = ""
+    example = ""
 
     def convert(
         self,
@@ -75,13 +76,30 @@ class Day(click.ParamType[date]):
         param: click.Parameter | None,
         ctx: click.Context | None,
     ) -> date:
-        """Override: read an ISO day."""
+        """Override: read it."""
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007 - a day
+            return datetime.strptime(value, self.form).date()  # noqa: DTZ007 - a day
         except ValueError:
-            self.fail(f"{value} is no day; write it as 2026-08-31.", param, ctx)
+            said = f"{value} is no {self.name}; write it as {self.example}."
+            self.fail(said, param, ctx)
+
+
+class Day(_Written):
+    """A calendar day, as 2026-08-31."""
+
+    name = "day"
+    form = "%Y-%m-%d"
+    example = "2026-08-31"
+
+
+class Month(_Written):
+    """A calendar month, as 2026-08; its first day stands for it."""
+
+    name = "month"
+    form = "%Y-%m"
+    example = "2026-08"
 
 
 def connections(session: Session, name: str | None) -> tuple[Connection, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Any
+
+from sqlalchemy import Column, Table, select
 
 from app.domain.calendars import Period
 from app.domain.closing.accruals import Booked
@@ -25,17 +27,7 @@ class SqlClosings:
 
     def booked(self, connection_id: ConnectionId, period: Period) -> Booked | None:
         """The newest revision of a period's accrual."""
-        newest = (
-            select(accrual.c.body)
-            .where(
-                accrual.c.connection_id == connection_id,
-                accrual.c.first == period.first,
-                accrual.c.last == period.last,
-            )
-            .order_by(accrual.c.revision.desc())
-            .limit(1)
-        )
-        body = self._transaction.read().scalar(newest)
+        body = self._newest(accrual, accrual.c.revision, connection_id, period)
         return None if body is None else codec.load(body, Booked)
 
     def save_booked(self, booked: Booked, because: Event) -> None:
@@ -52,17 +44,7 @@ class SqlClosings:
 
     def sign_off(self, connection_id: ConnectionId, period: Period) -> SignOff | None:
         """The last sign-off of a period."""
-        last = (
-            select(sign_off.c.body)
-            .where(
-                sign_off.c.connection_id == connection_id,
-                sign_off.c.first == period.first,
-                sign_off.c.last == period.last,
-            )
-            .order_by(sign_off.c.at.desc())
-            .limit(1)
-        )
-        body = self._transaction.read().scalar(last)
+        body = self._newest(sign_off, sign_off.c.at, connection_id, period)
         return None if body is None else codec.load(body, SignOff)
 
     def save_sign_off(self, given: SignOff, because: Event) -> None:
@@ -86,3 +68,23 @@ class SqlClosings:
         rows = self._transaction.read().scalars(all_of_it)
         kept = (codec.load(body, SignOff) for body in rows)
         return tuple(each for each in kept if each.withdrawn is None)
+
+    def _newest(
+        self,
+        table: Table,
+        by: Column[Any],
+        connection_id: ConnectionId,
+        period: Period,
+    ) -> bytes | None:
+        newest = (
+            select(table.c.body)
+            .where(
+                table.c.connection_id == connection_id,
+                table.c.first == period.first,
+                table.c.last == period.last,
+            )
+            .order_by(by.desc())
+            .limit(1)
+        )
+        body: bytes | None = self._transaction.read().scalar(newest)
+        return body

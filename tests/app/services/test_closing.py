@@ -327,7 +327,7 @@ def test_a_sign_off_keeps_who_when_and_what_was_open(firm: Firm) -> None:
         ).events
     assert (
         kept.event.detail
-        == "October 2026 by Bo Keeper. Not done: period locked in xero."
+        == "October 2026 by Bo Keeper. Not done: period locked in Xero."
     )
 
 

@@ -9,11 +9,11 @@ import click
 
 from app.cli.grids import Column, Grid, counted
 from app.cli.options import verb
-from app.cli.present import event_document
 from app.cli.session import Session
 from app.domain.history import Event, Kept
 from app.domain.listing import HistoryQuery
 from app.domain.postings import State
+from app.services.exporting import event_document
 
 _SHOWN = 200
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from app.cli.grids import Column, Grid, legible
 from app.domain.books import Organisation
-from app.domain.history import Kept
 from app.domain.journals import Journal, JournalLine
 from app.domain.money import grouped, plain
 from app.domain.postings import Posting, Reversal
@@ -69,25 +68,6 @@ def run_document(run: Run, connection: str) -> Document:
         "ended": run.ended.isoformat() if run.ended else None,
         "counts": dict(run.counts),
         "error": run.error or None,
-    }
-
-
-def event_document(kept: Kept) -> Document:
-    """An event as the command line shows it, with its place in the chain."""
-    event = kept.event
-    return {
-        "number": kept.number,
-        "at": event.at.isoformat(),
-        "who": event.who,
-        "what": event.what.value,
-        "detail": event.detail,
-        "connection_id": event.connection_id,
-        "report_id": event.report_id,
-        "posting_id": event.posting_id,
-        "run_id": event.run_id,
-        "before": dict(event.before),
-        "after": dict(event.after),
-        "link": kept.link,
     }
 
 

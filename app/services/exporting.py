@@ -118,12 +118,13 @@ def _document(events: Iterable[Kept], facts: dict[str, object]) -> Iterator[str]
     yield f'{{"chain": {json.dumps(facts)},\n"history": ['
     comma = "\n"
     for kept in events:
-        yield comma + json.dumps(_event(kept), ensure_ascii=False)
+        yield comma + json.dumps(event_document(kept), ensure_ascii=False)
         comma = ",\n"
     yield "\n]}\n"
 
 
-def _event(kept: Kept) -> dict[str, object]:
+def event_document(kept: Kept) -> dict[str, object]:
+    """An event as programs are told of it, with its place in the chain."""
     event = kept.event
     return {
         "number": kept.number,

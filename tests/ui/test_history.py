@@ -66,6 +66,37 @@ def test_every_event_is_found_newest_first_though_only_some_are_read(
     assert _numbers(page)[-1] == 1
 
 
+@pytest.mark.usefixtures("told")
+def test_rows_are_copied_though_they_were_never_looked_at(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    window, page = _open(open_window, qtbot)
+    page.table.setFocus()
+    page.table.selectAll()
+
+    press(page.table, "Ctrl+C")
+    rest(qtbot, window)
+
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert len(lines) == 100
+    assert all("R000" in line for line in lines)
+
+
+def test_a_selection_too_long_for_the_clipboard_is_exported(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    made = posting(1)
+    world.postings[made.id] = made
+    for _ in range(2_001):
+        world.note(made, What.PREPARED)
+    window, page = _open(open_window, qtbot)
+    page.table.selectAll()
+
+    page.table.copy()
+
+    dialog(window, QFileDialog).close()
+
+
 def test_events_are_filtered_by_person_state_kind_and_report(
     told: FakeServices, open_window: Open, qtbot: QtBot
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -22,9 +23,11 @@ class EventFeed(QObject):
     Signals:
         looked: Another stretch was looked through; how many events are still to be
             looked at, 0 for none.
+        fetched: Every event that was wanted is there.
     """
 
     looked = Signal(int)
+    fetched = Signal()
 
     def __init__(self, engine: Engine, model: EventsModel, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,6 +37,8 @@ class EventFeed(QObject):
         self._below = self._newest = 0
         self._missed: deque[int] = deque(maxlen=_IN_SIGHT)
         self._finding, self._reading = engine.inquiry(self), engine.inquiry(self)
+        self._fetching = engine.inquiry(self)
+        self._fetching.answered.connect(self._fetched)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._read_missed)
         self._finding.answered.connect(self._found)
@@ -61,6 +66,16 @@ class EventFeed(QObject):
         """Look for what came since."""
         if not (self._fresh or self._below or self._finding.asking):
             self._finding.ask(FindEvents(self._query, above=self._newest))
+
+    def fetch(self, rows: Sequence[int]) -> None:
+        """Have the events of these rows read; ``fetched`` answers."""
+        lacking = [x for row in rows for x in self._model.lacking(row, row)]
+        self._fetching.ask(ReadEvents(tuple(lacking)))
+
+    @Slot(object, object)
+    def _fetched(self, _asked: ReadEvents, events: tuple[Kept, ...]) -> None:
+        self._model.put(events)
+        self.fetched.emit()
 
     @Slot(object, object)
     def _found(self, asked: FindEvents, found: Found) -> None:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import replace
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from app.domain.listing import HistoryPage, HistoryQuery, PostingPage, PostingQuery
+from app.domain.listing import PostingPage, PostingQuery
 from ui.engine import Engine, Inquiry
 from ui.models.paged import PIECE, PagedModel
-
-Q = TypeVar("Q", PostingQuery, HistoryQuery)
 
 _IN_SIGHT = 3
 
 
-class Feed(QObject, Generic[Q]):
+class Feed(QObject):
     """Asks for one piece at a time, the one last looked at first.
 
     Signals:
@@ -27,11 +25,15 @@ class Feed(QObject, Generic[Q]):
     answered = Signal(object)
 
     def __init__(
-        self, engine: Engine, model: PagedModel[Any], query: Q, parent: QObject
+        self,
+        engine: Engine,
+        model: PagedModel[Any],
+        query: PostingQuery,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._model: PagedModel[Any] = model
-        self._query: Q = query
+        self._query = query
         self._inquiry: Inquiry = engine.inquiry(self)
         self._fresh: bool = True
         self._missed: deque[int] = deque(maxlen=_IN_SIGHT)
@@ -42,11 +44,11 @@ class Feed(QObject, Generic[Q]):
         model.missed.connect(self._miss)
 
     @property
-    def query(self) -> Q:
+    def query(self) -> PostingQuery:
         """The question that is shown, without its place in the list."""
         return self._query
 
-    def show(self, query: Q) -> None:
+    def show(self, query: PostingQuery) -> None:
         """Show the answer to another question, from its beginning."""
         self._query = replace(query, offset=0, limit=PIECE)
         self._fresh = True
@@ -76,10 +78,10 @@ class Feed(QObject, Generic[Q]):
             self._ask(self._missed.pop())
 
     @Slot(object, object)
-    def _answered(self, asked: Q, page: PostingPage | HistoryPage) -> None:
+    def _answered(self, asked: PostingQuery, page: PostingPage) -> None:
         if replace(asked, offset=0) != replace(self._query, limit=PIECE):
             return
-        records = page.rows if isinstance(page, PostingPage) else page.events
+        records = page.rows
         piece = asked.offset // PIECE
         if self._fresh:
             self._fresh = False

@@ -16,9 +16,9 @@ from ui.pages.history_filter import HistoryFilter
 from ui.pages.history_pane import HistoryPane
 from ui.pages.page import Going, Page, head
 from ui.widgets.empty import Empty
+from ui.widgets.long_table import LongTable
 from ui.widgets.memory import Memory
 from ui.widgets.parts import button, column, label
-from ui.widgets.table import Table
 from ui.workers.questions import Look
 
 
@@ -45,7 +45,7 @@ class History(Page):
         self._memory = memory
         self.filter = HistoryFilter()
         self.model = EventsModel(self)
-        self.table = Table("history", memory)
+        self.table = LongTable("history", memory)
         self.table.setAccessibleName("Events")
         self.table.setModel(self.model)
         self.feed = EventFeed(engine, self.model, self)
@@ -127,6 +127,9 @@ class History(Page):
         self.setLayout(page)
 
     def _connect(self) -> None:
+        self.table.copying.connect(self.feed.fetch)
+        self.table.too_many.connect(self.wish_export)
+        self.feed.fetched.connect(self.table.copy_now)
         self.table.activated.connect(self.pane.show_report.click)
         self.table.selectionModel().currentRowChanged.connect(self._look)
         self.model.dataChanged.connect(self._look_again)

@@ -25,6 +25,7 @@ from ui.workers.questions import ShowMonth
 
 _MONTHS = 12
 _REST = 5_000
+_LONG_REST = 30_000  # a run has better things to do
 _WIDEST = 1_080
 _BESIDE = 1_500
 
@@ -48,9 +49,10 @@ class MonthCharts(QWidget):
         self._months: dict[date, Month] = {}
         self._wanted: list[date] = []
         self._again = False
+        self._engine = engine
         self._asking = engine.inquiry(self)
         self._asking.answered.connect(self._told)
-        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._rested)
         self.connections = QComboBox()
         self.connections.setAccessibleName("Charts of which connection")
@@ -113,7 +115,7 @@ class MonthCharts(QWidget):
         if self._wanted:
             self._ask()
             return
-        self._rest.start()
+        self._rest.start(_LONG_REST if self._engine.running else _REST)
         self._offer_currencies()
 
     @Slot()

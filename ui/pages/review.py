@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget
 
-from app.domain.listing import PostingPage, PostingQuery, PostingRow
+from app.domain.listing import PostingPage, PostingRow
 from app.domain.overview import Detail, Overview
 from app.domain.postings import Posting, PostingId, State
 from app.domain.reversing import REVERSIBLE, Outcome
@@ -72,9 +72,7 @@ class Review(Page):
         self.detail = ReviewDetail(memory)
         self.mending = Mending(self.detail, self)
         self.foot = ActionBar()
-        self.feed: Feed[PostingQuery] = Feed(
-            engine, self.model, self.filter.query, self
-        )
+        self.feed = Feed(engine, self.model, self.filter.query, self)
         engine.ended.connect(self._ended)
         engine.edited.connect(self._edited)
         self._looking = engine.inquiry(self)

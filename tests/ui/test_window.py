@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QDialog,
     QLineEdit,
     QPushButton,
@@ -437,3 +438,33 @@ def test_the_current_row_of_a_list_has_a_visible_focus(
     unfocused = view.grab().toImage()
 
     assert focused != unfocused
+
+
+def test_a_window_whose_screen_is_gone_comes_back_where_it_is_seen(
+    open_window: Open, qapp: QApplication
+) -> None:
+    window = open_window()
+    window.setGeometry(9000, 7000, 1000, 640)
+    window.close()
+
+    again = open_window()
+
+    screens = [screen.geometry() for screen in qapp.screens()]
+    assert any(screen.contains(again.geometry().center()) for screen in screens)
+    assert again.width() >= 960
+
+
+def test_nobody_can_break_the_window_by_what_it_remembers(open_window: Open) -> None:
+    window = open_window()
+    for key in ("geometry", "page", "theme"):
+        window.memory.keep(f"window/{key}", "nonsense")
+    window.memory.keep("review/sort", "nonsense")
+    window.memory.keep("review/chip", "nonsense")
+    window.memory.keep("mapping/tab", "nonsense")
+    window.memory.write()
+
+    again = open_window()
+
+    assert again.page is again.today
+    assert again.review.filter.query.text == ""
+    assert again.mapping.tabs.currentIndex() == 0

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from PySide6.QtCore import QLocale
 
-from ui.models.words import ago, amount, bare_amount, counted, day, remaining, span
+from ui.models.words import (
+    ago,
+    amount,
+    bare_amount,
+    counted,
+    day,
+    hour,
+    remaining,
+    span,
+)
 
 
 @pytest.fixture
@@ -80,3 +89,18 @@ def test_small_words() -> None:
     assert remaining(190) == "about 3 min"
     assert counted(1, "journal") == "1 journal"
     assert counted(1200, "category", "categories") == "1,200 categories"
+
+
+@pytest.mark.parametrize(
+    ("country", "written"),
+    [
+        (QLocale.Country.UnitedKingdom, "14:05"),
+        (QLocale.Country.UnitedStates, "2:05\N{NARROW NO-BREAK SPACE}PM"),
+    ],
+)
+def test_a_time_is_written_as_it_is_here(
+    country: QLocale.Country, written: str
+) -> None:
+    QLocale.setDefault(QLocale(QLocale.Language.English, country))
+
+    assert hour(time(14, 5, 59)) == written

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QTime
 
 from app.domain.money import plain
 
@@ -57,7 +57,13 @@ def moment(at: datetime | None) -> str:
     if at is None:
         return ""
     here = at.astimezone()
-    return f"{day(here.date())} {here:%H:%M}"
+    return f"{day(here.date())} {hour(here.time())}"
+
+
+def hour(at: time) -> str:
+    """Write a time of day as it is written here, without seconds."""
+    short = QLocale.FormatType.ShortFormat
+    return locale().toString(QTime(at.hour, at.minute), short)
 
 
 def ago(at: datetime, now: datetime | None = None) -> str:

@@ -181,8 +181,6 @@ def _synced(glance: Glance) -> str:
 
 def _left(glance: Glance) -> str:
     said = []
-    if glance.next_run is not None:
-        said.append(f"runs next {moment(glance.next_run)}")
     if glance.calls_left is not None:
         said.append(f"{counted(glance.calls_left, 'Xero call')} left today")
     if glance.resumes is not None:

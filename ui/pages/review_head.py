@@ -125,11 +125,10 @@ class ReviewHead(QWidget):
         top = row(self._name, self._badge, gap=12)
         top.setStretch(0, 1)
         grid.addLayout(column(top, self._who, 4, gap=2), 0, 0, 1, 4)
-        pairs = (("Date", 1, 0), ("Status", 1, 2))
-        for name, line, at in pairs:
-            grid.addWidget(label(name, Size.HINT), line, at)
-            shown = [self._redate] if name == "Date" else []
-            grid.addLayout(row(self._facts[name], *shown, None), line, at + 1)
+        grid.addWidget(label("Date", Size.HINT), 1, 0)
+        grid.addLayout(row(self._facts["Date"], self._redate, None), 1, 1)
+        grid.addWidget(label("Status", Size.HINT), 1, 2)
+        grid.addWidget(self._facts["Status"], 1, 3)
         grid.addWidget(label("Report", Size.HINT), 2, 0)
         report = Flow(self._facts["Report"], self._open_report)
         grid.addLayout(report, 2, 1, 1, 3)

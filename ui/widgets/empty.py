@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.parts import Size, button, column, label, paragraph, row
 
+_LETTERS = 76
+
 
 class Empty(QWidget):
     """An icon, a title, a sentence and perhaps a button, in the middle."""
@@ -19,11 +21,14 @@ class Empty(QWidget):
         self._title.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words = paragraph(words, ink="second")
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words.setMaximumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         self.step: QPushButton = button(step, kind="primary")
         if not step:
             self.step.hide()
         above, below = row(None, self._glyph, None), row(None, self.step, None)
-        said = column(above, self._title, self._words, below, gap=12)
+        between = row(None, self._words, None)
+        between.setStretch(1, 1000)
+        said = column(above, self._title, between, below, gap=12)
         self.setLayout(column(None, said, None, None, gap=0, margin=24))
 
     def say(self, title: str, words: str, glyph: str = "") -> None:

@@ -66,7 +66,8 @@ class Flow(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Override: line after line."""
         super().setGeometry(rect)
-        top = rect.top()
+        spare = rect.height() - self.heightForWidth(rect.width())
+        top = rect.top() + max(0, spare) // 2
         for line in self._lines(rect.width()):
             height = max(x.sizeHint().height() for x in line)
             left = rect.left() + (rect.width() - self._width(line)) * self._right

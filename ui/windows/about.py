@@ -77,6 +77,7 @@ class About(QDialog):
         self.table.setModel(self.licences)
         whose = label("With thanks to", Size.STRONG)
         foot = _foot(self, data)
+        self.table.setFocus()
         where = label("Data", Size.STRONG)
         folder = value(str(data), "Data folder")
         whole = column(top, where, folder, 4, whose, self.table, foot, margin=20)
@@ -104,7 +105,6 @@ def _foot(about: QDialog, data: Path) -> QHBoxLayout:
     done = button("Close", kind="primary")
     done.clicked.connect(about.accept)
     done.setDefault(True)
-    done.setFocus()
     return row(show, copy, None, done)
 
 

@@ -31,7 +31,9 @@ class Key:
 _COLUMNS = (
     Column[Key]("Where", lambda key: key.menu, sample="Everywhere"),
     Column[Key]("Does", lambda key: key.does),
-    Column[Key]("Key", lambda key: key.key, sample="Ctrl+Shift+Return, Ctrl+W"),
+    Column[Key](
+        "Key", lambda key: key.key, sample="Ctrl+Shift+Return, Ctrl+Shift+Enter"
+    ),
 )
 _BESIDE = (
     Key("Everywhere", "To the next part of the page", "Tab"),
@@ -80,7 +82,7 @@ class Keys(QDialog):
         below = row(None, done)
         whole = column(title, self.search, self.table, below, gap=12, margin=20)
         self.setLayout(whole)
-        self.resize(640, 600)
+        self.resize(700, 600)
         done.setDefault(True)
         self._seek()
         self.search.setFocus()

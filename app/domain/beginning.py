@@ -115,6 +115,15 @@ class Beginning:
             return replace(self, pairs=pairs)
         return Beginning(self.step, pairs)
 
+    def rechosen(self, new: Beginning) -> Beginning:
+        """``new`` in place of this; rules or a start chosen anew are to be carried out.
+
+        The connection is made over then, and stays the one that it was.
+        """
+        if (new.setup, new.start) == (self.setup, self.start):
+            return new
+        return replace(new, connection_id=None)
+
     def following(self) -> Beginning:
         """The present pair is done: on to the next, or to the end."""
         rest = self.pairs[1:]

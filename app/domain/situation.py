@@ -97,8 +97,11 @@ def lack(step: Step, given: Situation) -> str:
 def resumed(given: Situation) -> Step:
     """Where to go on: where one left, or at an earlier step that lacks something now.
 
-    What only a service can say is not held against a step that was passed.
+    What only a service can say is not held against a step that was passed. Whoever has
+    a company already needs no welcome.
     """
+    if given.begun.step is Step.CHOICE and given.known.connections:
+        return Step.XERO
     reached = STEPS.index(given.begun.step)
     for step in (Step.XERO, Step.EXPENSIFY, Step.PAIRING):
         if STEPS.index(step) < reached and _lost(step, given):

@@ -93,6 +93,7 @@ class Beginnings:
             raise InputError("The set-up is not finished.")
         connection = self._connection(pair, start, setup)
         made = self.keep(replace(beginning, connection_id=connection.id))
+        self._hands.preparation.refresh(connection.id)
         self._hands.sync.run([connection.id], tell=tell, stop=stop)
         if start.older is Older.ELSEWHERE:
             self._set_aside(connection.id, start)

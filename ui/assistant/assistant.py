@@ -49,7 +49,7 @@ class Assistant(Page):
         self._given: Situation | None = None
         self._sent: list[BeginningErrand] = []
         self._failure: Failure | None = None
-        self._then_on = False
+        self._then_on = self._arrived = False
         self._taken: frozenset[str] = frozenset()
         self._steps = {page.step: page for page in steps}
         self._asking = engine.inquiry(self)
@@ -80,9 +80,8 @@ class Assistant(Page):
     def arrive(self, going: Going) -> None:
         """Override: go on where one left."""
         super().arrive(going)
+        self._arrived = True
         self.refresh()
-        if self._given is not None:
-            self._show_step(self.begun.step)
 
     def refresh(self) -> None:
         """Override: look what is known by now."""
@@ -139,6 +138,11 @@ class Assistant(Page):
             self._keep()
             self._show_step(step)
 
+    def _resume(self, given: Situation) -> None:
+        begun = replace(given.begun, step=resumed(given))
+        self._given = replace(given, begun=begun)
+        self._show_step(begun.step)
+
     def _advance(self) -> None:
         if self._given is None:
             return
@@ -194,7 +198,7 @@ class Assistant(Page):
     @Slot(object)
     def _chosen(self, begun: Beginning) -> None:
         if self._given is not None:
-            self._given = replace(self._given, begun=begun)
+            self._given = replace(self._given, begun=self.begun.rechosen(begun))
             self.step.given = self._given
             self.foot.say("")
             self._keeping.start()
@@ -217,10 +221,10 @@ class Assistant(Page):
 
     @Slot(object, object)
     def _answered(self, _asked: HowFar, found: Situation) -> None:
-        if self._given is None:
-            begun = replace(found.begun, step=resumed(found))
-            self._given = replace(found, begun=begun)
-            self._show_step(begun.step)
+        if self._given is None or self._arrived:
+            self._arrived = False
+            begun = self._given.begun if self._given else found.begun
+            self._resume(replace(self._given or found, begun=begun, known=found.known))
             return
         if found.known != self._given.known:
             self._take(replace(self._given, known=found.known))
@@ -290,6 +294,8 @@ class Assistant(Page):
         body.setContentsMargins(32, 16, 32, 16)
         right = column(self.banner, above, body, self.waiting, self.foot, gap=0)
         right.setStretch(2, 1)
+        for each in self.banner.mending:
+            each.setAutoDefault(True)
         whole = row(self.rail, holding(right), gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)

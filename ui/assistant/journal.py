@@ -49,7 +49,7 @@ class JournalStep(StepPage):
         self._detail: Detail | None = None
         self._page: PostingPage | None = None
         self._refused = ""
-        self.read = button("&Make the connection", kind="primary")
+        self.read = button("Co&nnect and read the reports", kind="primary")
         self.choice = QComboBox()
         self.choice.setAccessibleName("Report")
         least = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
@@ -71,6 +71,11 @@ class JournalStep(StepPage):
     def words(self) -> str:
         """What it says."""
         return self._said.text()
+
+    @property
+    def facts(self) -> str:
+        """What it says of the journal."""
+        return self._facts.text()
 
     @property
     def first(self) -> QWidget | None:
@@ -163,7 +168,8 @@ class JournalStep(StepPage):
     def _show(self) -> None:
         begun, page = self.given.begun, self._page
         said = words_of(begun, page, self._detail, self._refused)
-        made, sent = begun.connection_id is not None, begun.posting_id is not None
+        made = begun.connection_id is not None
+        sent = made and begun.posting_id is not None
         ready = made and not sent and self.choice.count() > 0
         self._say(said)
         self.read.setVisible(not made)

@@ -25,8 +25,8 @@ def words_of(
     """The words for where it is now."""
     if begun.connection_id is None:
         return Words(
-            "Everything is chosen. Making the connection reads its reports and "
-            "prepares their journals; nothing is posted."
+            "Everything is chosen. What was approved since the start is read next, and "
+            "its journals are prepared; nothing is posted."
         )
     facts = _facts(detail) if detail else ""
     if refused:

@@ -25,7 +25,7 @@ _WORDS: dict[type, str] = {
     TryExpensify: "Trying the credentials with Expensify",
     ReadWorkspaces: "Asking Expensify for its workspaces",
     TakeSurvey: "Reading accounts, categories and the last 90 days",
-    Connect: "Making the connection and reading its reports",
+    Connect: "Connecting, and reading the reports",
     PostFirst: "Saving the journal in Xero as a draft",
     DeleteFirst: "Deleting the draft in Xero",
     Confirm: "Finishing",

@@ -16,10 +16,12 @@ from app.domain.setup import JournalStatus, Setup
 from app.domain.situation import Survey
 from app.services.setup_file import Portable, parse
 from tests.ui.assistant.conftest import Desk, Sit, at_step, chosen, with_services
-from ui.assistant.choice import ChoiceStep
 from ui.assistant.journal import JournalStep
 from ui.assistant.native import NativeStep
+from ui.assistant.policy import PolicyStep
+from ui.assistant.xero import XeroStep
 from ui.pages.mapping import Mapping
+from ui.pages.page import Going
 from ui.pages.review import Review
 
 AUGUST = date(2026, 8, 1)
@@ -130,9 +132,33 @@ def test_where_nothing_is_ready_one_goes_on_to_the_mapping(
     desk.rest()
 
     assert isinstance(desk.window.page, Mapping)
-    desk.window.connections.add.click()
+    desk.window.go(Going("set-up"))
     desk.rest()
-    assert isinstance(desk.assistant.step, ChoiceStep)
+    assert isinstance(desk.assistant.step, XeroStep)
+    assert desk.assistant.foot.on.isVisible()
+
+
+def test_what_is_chosen_anew_is_carried_out_anew(sit: Sit, quillmere: Pair) -> None:
+    desk = _ready(sit, Start(AUGUST), quillmere)
+    before = _connection(desk)
+    desk.assistant.rail.chosen.emit(Step.POLICY)
+    desk.rest()
+    desk.step(PolicyStep).form.narration.edit.setText("Anew {report_id}")
+    desk.assistant.rail.chosen.emit(Step.JOURNAL)
+    desk.rest()
+    step = desk.step(JournalStep)
+    offered = not step.read.isHidden()
+
+    step.read.click()
+    desk.rest()
+
+    assert offered
+    after = _connection(desk)
+    assert after.name == before.name
+    assert after.setup.posting.narration == "Anew {report_id}"
+    step.post.click()
+    desk.rest()
+    assert step.facts.split(" · ")[-1].startswith("Anew R00")
 
 
 def _ready(sit: Sit, start: Start, *pairs: Pair, mapped: bool = True) -> Desk:

@@ -14,7 +14,7 @@ from tests.crash.verdict import Verdict
 ENOUGH = 200
 _REPORTS = 4000
 _OTHERS = ("reverse", "mirror", "replay")
-_AT_RANDOM = 40
+_AT_RANDOM = 20
 
 
 def crash(folder: Path) -> Iterator[Finding]:

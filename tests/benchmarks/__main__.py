@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import costs, crash, window
+from tests.benchmarks import costs, crash, fuzz, machine, window
 from tests.benchmarks.costs import Finding
 
 BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Finding]]] = {
@@ -21,6 +21,8 @@ BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Finding]]] = {
     "post": costs.post,
     "window": window.window,
     "crash": crash.crash,
+    "fuzz": fuzz.fuzz,
+    "machine": machine.machine,
 }
 
 

@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, quote_plus
+from zipfile import ZipFile, is_zipfile
 
 from app.keychain import Keychain
+from app.store.backup import back_up_daily
 from app.store.opening import open_store
 from app.store.vault import SqlVault
-from tests.flows.office import PASSPHRASE, Office
+from tests.flows.office import MORNING, PASSPHRASE, Office
 from tests.flows.opening import QUILLMERE, at_work, passphrase_only
 
+EXPORTS = {
+    "history.csv": ("history", "--csv"),
+    "history.xlsx": ("history", "--xlsx"),
+    "history.json": ("history", "--document"),
+    "setup.json": ("setup", "export"),
+    "copy.db": ("backup",),
+}
 MISTYPED = "Mistyped+secret/0123456789=="
 
 
@@ -25,8 +35,14 @@ def spellings(secret: str) -> Iterator[bytes]:
     yield raw
     yield raw.hex().encode()
     yield raw.hex().upper().encode()
+    yield raw.hex(" ").encode()
+    yield raw.hex(":").encode()
     yield quote(secret, safe="").encode()
     yield quote_plus(secret).encode()
+    yield re.sub(
+        "%[0-9A-F]{2}", lambda x: x[0].lower(), quote(secret, safe="")
+    ).encode()
+    yield repr(secret)[1:-1].encode()
     yield json.dumps(secret)[1:-1].encode()
     for encoding in ("utf-16-le", "utf-16-be"):
         yield secret.encode(encoding)
@@ -34,6 +50,22 @@ def spellings(secret: str) -> Iterator[bytes]:
         for ahead in range(3):
             # what is the same whatever comes before and after
             yield alphabet(b"\0" * ahead + raw)[4 if ahead else 0 : -4]
+
+
+def texts(file: Path) -> Iterator[bytes]:
+    """What is in a file, and in those that are packed into it."""
+    yield file.read_bytes()
+    if is_zipfile(file):
+        with ZipFile(file) as packed:
+            yield from (packed.read(name) for name in packed.namelist())
+
+
+def found_in(secrets: set[str], folder: Path) -> dict[str, set[str]]:
+    """Which of the secrets each file of a folder holds."""
+    files = [x for x in folder.rglob("*") if x.is_file()]
+    return {
+        str(x.relative_to(folder)): found(secrets, b"\0".join(texts(x))) for x in files
+    }
 
 
 def found(secrets: set[str], text: bytes) -> set[str]:
@@ -61,28 +93,35 @@ def refreshing(folder: Path) -> set[str]:
 def test_no_secret_is_written_down_or_said(tmp_path: Path) -> None:
     work = at_work(tmp_path, QUILLMERE, practice=False)
     with passphrase_only(), work as (office, known):
+        home = office.home
         wrong = ("connect", "expensify", "--user-id", known.partner_user_id)
         office.done(*wrong, "--secret-stdin", typed=MISTYPED, status=3)
         office.connect(known, QUILLMERE)
         given = tokens(office)
-        office.done("sync", status=1)
-        office.xero("/tokens/expire", {})
-        office.faults({"kind": "nonsense", "path": "/connect/token", "times": 1})
-        office.done("post", "--all", status=4)
-        office.done("post", "--all")
-        renewed = tokens(office)
-        office.done("history", "--csv", str(office.home / "history.csv"))
-        office.done("setup", "export", str(office.home / "setup.json"))
-    kept = refreshing(tmp_path)
-    secrets = {known.partner_user_secret, MISTYPED, PASSPHRASE} | given | renewed
-
-    files = [x for x in office.home.rglob("*") if x.is_file()]
-    written = {x.name: found(secrets | kept, x.read_bytes()) for x in files}
-    told = [found(secrets | kept, x.out + x.err.encode()) for x in office.said]
+        with closing(open_store(home / "vouch.db")) as looking, looking.work() as old:
+            assert old.connections.all()  # whoever reads keeps what is written apart
+            office.done("sync", status=1)
+            office.xero("/tokens/expire", {})
+            office.faults({"kind": "nonsense", "path": "/connect/token", "times": 1})
+            office.done("post", "--all", status=4)
+            office.done("post", "--all")
+            back_up_daily(looking, MORNING)
+            renewed = tokens(office)
+            for name, arguments in EXPORTS.items():
+                office.done(*arguments, str(home / name))
+            kept = refreshing(tmp_path)
+            mine = {known.partner_user_secret, MISTYPED, PASSPHRASE} | given | renewed
+            written = found_in(mine | kept, home)
+        office.done("restore", str(home / "copy.db"))
+        written |= found_in(mine | kept, home)
+    told = [found(mine | kept, x.out + x.err.encode()) for x in office.said]
 
     assert kept <= renewed
     assert not kept <= given
-    assert {"vouch.db", "vouch.log", "history.csv", "setup.json"} <= written.keys()
+    names = {Path(name).name for name in written}
+    assert {"vouch.db", "vouch.db-wal", "vouch.log", *EXPORTS} <= names
+    assert any(name.startswith("automatic-") for name in names)
+    assert any(name.startswith("replaced-") for name in names)
     assert {name for name, secret in written.items() if secret} == set()
     assert [x for x in told if x] == []
-    assert found(secrets, (tmp_path / "servers" / "xero.db").read_bytes())
+    assert found(mine, (tmp_path / "servers" / "xero.db").read_bytes())

@@ -127,7 +127,8 @@ SPOILS: Mapping[str, Spoil] = {
 class SpoilingTransport(httpx.BaseTransport):
     """Passes calls on, and spoils a share of the answers while it is ``on``.
 
-    ``spoilt`` counts them by what was done to them.
+    ``spoilt`` counts them by what was done to them. Answers to sign-ins are left alone:
+    a refresh token whose successor is lost for long is rightly over.
     """
 
     def __init__(self, inner: httpx.BaseTransport, seed: int, share: float) -> None:
@@ -140,7 +141,8 @@ class SpoilingTransport(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Override: let the work be done, and spoil what is said of it."""
         answer = self._inner.handle_request(request)
-        if not self.on or self._chance.random() >= self._share:
+        left_alone = not self.on or request.url.path.startswith("/connect/")
+        if left_alone or self._chance.random() >= self._share:
             return answer
         chance = self._chance
         kind = chance.choice(list(SPOILS))

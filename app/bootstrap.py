@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import getpass
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from app.errors import InputError
 from app.ports.running import Stop
+from app.services.regaining import Regaining
+from app.services.scribe import Scribe
+from app.store.backup import copies, restore
+from app.store.checking import refuse_cut
+from app.store.copying import copy
 from app.store.opening import open_store
 from app.wiring.now import now
 from app.wiring.place import Place, found_place
@@ -19,9 +25,13 @@ from app.wiring.world import World
 if TYPE_CHECKING:
     import httpx
 
-# ruff: noqa: PLC0415 - putting a back-up back is rare, and loads what it needs
 
-__all__ = ["Place", "Services", "build", "found_place", "put_back"]
+__all__ = ["Place", "Services", "back_ups", "build", "found_place", "put_back"]
+
+
+def back_ups(place: Place) -> tuple[tuple[Path, datetime], ...]:
+    """The automatic copies of the store, the newest first, and when they were made."""
+    return copies(place.home.store)
 
 
 def build(
@@ -41,12 +51,6 @@ def put_back(place: Place, file: Path) -> Path | None:
     Says where the old store was moved to, None where there was none. What was posted
     after the back-up is found again before anything is posted.
     """
-    from app.services.regaining import Regaining
-    from app.services.scribe import Scribe
-    from app.store.backup import restore
-    from app.store.checking import refuse_cut
-    from app.store.copying import copy
-
     if not file.is_file():
         raise InputError(f"There is no file {file}.")
     refuse_cut(file)

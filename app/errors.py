@@ -131,7 +131,7 @@ class StoreError(AppError):
     """The store cannot be used."""
 
     title = "The store cannot be used"
-    advice = "Nothing was changed."
+    advice = "Nothing is lost: mend that, and what was on its way is settled first."
 
 
 class NewerStoreError(StoreError):

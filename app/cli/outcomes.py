@@ -37,9 +37,9 @@ def replay_document(replay: Replay, connection: str) -> Document:
         "report_id": posting.report_id,
         "connection": connection,
         "same": replay.same,
-        "then": _journal(posting, replay.then),
+        "then": shown_journal(posting, replay.then),
         "then_setup": replay.then_version,
-        "now": _journal(posting, replay.now),
+        "now": shown_journal(posting, replay.now),
         "now_setup": replay.now_version,
         "differences": list(words(replay.then, replay.now)),
         "state": replay.state.value,
@@ -212,7 +212,7 @@ def _amount(line: JournalLine | None, currency: str) -> str:
     return grouped(line.minor, currency) if line else ""
 
 
-def _journal(posting: Posting, journal: Journal | None) -> Document | None:
+def shown_journal(posting: Posting, journal: Journal | None) -> Document | None:
     """A journal of a posting, said as its own would be."""
     said = posting_document(replace(posting, journal=journal), "", None)["journal"]
     return said if isinstance(said, dict) else None

@@ -10,10 +10,11 @@ import click
 from app.cli.options import Day, connection_option, named_postings, verb
 from app.cli.outcomes import outcome_document, replay_document, replay_table
 from app.cli.present import postings_table
+from app.cli.previews import plan_document, plans_table
 from app.cli.session import Session
 from app.domain.differences import Replay
 from app.domain.postings import How, PostingId
-from app.domain.reversing import Outcome
+from app.domain.reversing import Outcome, ReversalPlan
 from app.domain.setup import ConnectionId
 from app.errors import InputError
 
@@ -31,19 +32,24 @@ on_option = click.option(
 @click.argument("reports", nargs=-1, required=True)
 @how_option
 @on_option
+@click.option("--preview", is_flag=True, help="Only show what would be done.")
 @connection_option
 @verb
-def reverse(
+def reverse(  # noqa: PLR0913 - the options of a verb
     session: Session,
     reports: tuple[str, ...],
     how: str | None,
     on: date | None,
+    preview: bool,  # noqa: FBT001 - a flag of the command line
     connection: str | None,
 ) -> None:
     """Undo posted journals; schedules leave their reports alone afterwards."""
     chosen = _chosen(how, on)
     wanted = _settled(session, reports, connection)
     reversal = session.services.reversal
+    if preview:
+        _foresee(session, reversal.plan(wanted, chosen, on))
+        return
     with session.progress() as tell:
         plans = reversal.plan(wanted, chosen, on)
         outcomes = reversal.run(plans, tell=tell, stop=session.stop)
@@ -130,6 +136,13 @@ def _answer(session: Session, done: str, outcomes: Sequence[Outcome]) -> None:
 
 def _names(session: Session) -> dict[ConnectionId, str]:
     return {c.id: c.name for c in session.services.review.connections()}
+
+
+def _foresee(session: Session, plans: Sequence[ReversalPlan]) -> None:
+    names = _names(session)
+    session.answer([plan_document(x, names) for x in plans], plans_table(plans))
+    if any(plan.why_not for plan in plans):
+        session.needs_a_person()
 
 
 def _show(session: Session, replays: Sequence[Replay]) -> None:

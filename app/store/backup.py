@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from app.errors import DamagedStoreError, InputError, NewerStoreError, StoreError
@@ -38,6 +38,16 @@ def back_up_daily(store: Store, at: datetime) -> Path:
         for old in sorted(folder.glob("automatic-*.db"))[:-_KEPT]:
             old.unlink(missing_ok=True)
     return target
+
+
+def copies(path: Path) -> tuple[tuple[Path, datetime], ...]:
+    """The copies that were made of a store by itself, the newest first, and when."""
+    with usable(path):
+        found = [
+            (x.stat().st_mtime, x) for x in backups_of(path).glob("automatic-*.db")
+        ]
+    newest = sorted(found, reverse=True)
+    return tuple((file, datetime.fromtimestamp(at, UTC)) for at, file in newest)
 
 
 def restore(file: Path, path: Path, at: datetime) -> Path | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
+from app.errors import StoreError
 from app.store.unit_of_work import SqlUnitOfWork
 
 
@@ -23,6 +24,16 @@ class Killer:
         self.passed += 1
         if self.passed == self.at:
             raise Killed
+
+
+class FullDisk(Killer):
+    """A disk that is full from one moment on, until somebody makes room."""
+
+    def step(self) -> None:
+        """Override: nothing can be written any more."""
+        self.passed += 1
+        if self.at is not None and self.passed >= self.at:
+            raise StoreError("The disk is full.")
 
 
 class KillableWork(SqlUnitOfWork):

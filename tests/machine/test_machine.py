@@ -8,5 +8,5 @@ from tests.machine.machine import Machine
 
 TestMachine = Machine.TestCase
 TestMachine.settings = hypothesis.settings(
-    hypothesis.settings.get_profile("ci"), max_examples=25, stateful_step_count=25
+    hypothesis.settings.get_profile("ci"), max_examples=15, stateful_step_count=25
 )

@@ -8,26 +8,20 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from app.domain.history import What
 from app.domain.listing import PostingQuery
 from app.domain.postings import How, Posting, PostingId, State
 from app.errors import AppError, LostAnswerError
 from app.ports.xero import LedgerJournal
 from app.store.opening import open_store
-from tests.app.services.conftest import Firm
+from tests.app.services.conftest import Firm, opened
 from tests.fakes.examples import (
     APPROVED,
     BOOKS,
-    CONNECTION,
     ORGANISATION,
-    SETUP,
-    WORKSPACE,
     expense,
     report,
 )
-from tests.fakes.expensify import FakeSource
 from tests.fakes.killing import Killed
-from tests.fakes.xero import FakeLedger
 
 T = TypeVar("T")
 REPORTS = tuple(f"R{number}" for number in range(1, 5))
@@ -40,19 +34,11 @@ class World:
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / "vouch.db"
-        store = open_store(self.path)
-        self.ledger = FakeLedger(BOOKS)
-        self.source = FakeSource(WORKSPACE)
-        self.firm = Firm(store, self.source, self.ledger)
+        self.firm = opened(folder)
+        self.ledger, self.source = self.firm.ledger, self.firm.source
         self.ledger.now = lambda: self.firm.at
         self.kills = 0
         self.said: list[str] = []
-        with store.work() as work:
-            scribe = self.firm.scribe
-            work.connections.save(CONNECTION, scribe.event(What.CONNECTED))
-            begun = scribe.event(What.SETUP_CHANGED)
-            work.connections.save_setup(CONNECTION.id, SETUP, begun)
-            work.commit()
 
     def close(self) -> None:
         """End the process that is at work."""

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.paths import Home
-from tests.ui.steps import rest
+from tests.ui.steps import dialog, rest
+from ui.windows.damaged import Damaged
 from ui.windows.opening import OwnCompany
 from ui.windows.shell import Shell
 
@@ -70,3 +71,51 @@ def test_a_file_that_is_no_back_up_leaves_everything_as_it_was(
     assert second.banner.isVisible()
     assert "Restored" not in second.banner.words
     assert company.home.store.read_bytes() == before
+
+
+def test_a_damaged_store_leaves_the_person_the_choice(
+    company: OwnCompany, shell: Shell, qtbot: QtBot
+) -> None:
+    services = company.build(Event())
+    services.back_up_daily()
+    services.close()
+    damaged = company.home.store.read_bytes()[:4096]
+    company.home.store.write_bytes(damaged)
+
+    first = shell.open(company)
+    rest(qtbot, first)
+    asked = dialog(first, Damaged)
+    words = asked.words.text()
+    offered = [asked.copies.item(n).text() for n in range(asked.copies.count())]
+    kept = company.home.store.read_bytes()
+    asked.yes.click()
+
+    second = shell.window
+    assert second is not None
+    assert second is not first
+    rest(qtbot, second)
+    assert kept == damaged
+    assert len(offered) == 1
+    assert "automatic-" in offered[0]
+    assert "Nothing is made anew" in words
+    assert "Restored from automatic-" in second.banner.words
+    [aside] = company.home.data.rglob("replaced-*.db")
+    assert aside.read_bytes() == damaged
+
+
+def test_a_damaged_store_without_back_ups_is_left_as_it_is(
+    company: OwnCompany, shell: Shell, qtbot: QtBot
+) -> None:
+    company.home.store.write_bytes(b"no database")
+
+    window = shell.open(company)
+    rest(qtbot, window)
+    asked = dialog(window, Damaged)
+    words, able = asked.words.text(), asked.yes.isEnabled()
+    asked.no.click()
+    rest(qtbot, window)
+
+    assert "no automatic back-ups" in words
+    assert not able
+    assert shell.window is window
+    assert company.home.store.read_bytes() == b"no database"

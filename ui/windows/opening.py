@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack
+from datetime import datetime
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -57,6 +58,13 @@ class OwnCompany:
         from app.settings import Addresses  # noqa: PLC0415
 
         return put_back(Place(self.home, Addresses.of(os.environ)), file)
+
+    def back_ups(self) -> tuple[tuple[Path, datetime], ...]:
+        """The automatic copies, the newest first, and when they were made."""
+        from app.bootstrap import Place, back_ups  # noqa: PLC0415
+        from app.settings import Addresses  # noqa: PLC0415
+
+        return back_ups(Place(self.home, Addresses.of(os.environ)))
 
     def close(self) -> None:
         """Nothing of it lives on."""

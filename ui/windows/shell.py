@@ -17,6 +17,7 @@ from ui.widgets.memory import Memory
 from ui.widgets.theme import Choice, Theme
 from ui.windows.about import app_icon
 from ui.windows.collector import Collector
+from ui.windows.damaged import DamageWatch
 from ui.windows.main_window import MainWindow
 from ui.windows.notices import Notices
 from ui.windows.opening import Opening, OwnCompany, PracticeCompany
@@ -62,6 +63,9 @@ class Shell(QObject):
         window.own_wished.connect(self._own)
         window.restore_wished.connect(self._restore)
         window.closed.connect(self._closed)
+        if isinstance(opening, OwnCompany):
+            watch = DamageWatch(window, engine, opening.back_ups)
+            watch.restore_wished.connect(self._restore)
         self._opening, self._engine, self.window = opening, engine, window
         self.theme.choose(self.theme.choice)
         FirstPaint(window).painted.connect(engine.start)

@@ -21,6 +21,22 @@ def test_a_voided_report_is_left_alone_by_schedules(office: Office) -> None:
     assert office.listed()[report]["state"] == "reversed"
 
 
+def test_a_reversal_can_be_looked_at_first(office: Office) -> None:
+    ready = _ready(office, 3)
+    office.done("post", *ready[:2])
+
+    shown = office.done("reverse", *ready, "--preview", status=1)
+    dated = office.done("reverse", ready[0], "--on", "2026-12-01", "--preview")
+    said = office.vouch("reverse", *ready, "--preview")
+
+    assert [x["how"] for x in shown] == ["void"] * 3
+    assert [bool(x["why_not"]) for x in shown] == [False, False, True]
+    assert shown[0]["offered"] == ["void", "mirror"]
+    assert (dated[0]["how"], dated[0]["journal"]["date"]) == ("mirror", "2026-12-01")
+    assert "2 of 3 journals can be undone like this" in said.out.decode()
+    assert {office.listed()[x]["state"] for x in ready[:2]} == {"posted"}
+
+
 def test_a_mirror_is_posted_on_its_day_and_linked(office: Office) -> None:
     report = _posted(office)
 

@@ -241,7 +241,14 @@ class Firm:
 @pytest.fixture
 def firm(tmp_path: Path) -> Iterator[Firm]:
     """A firm with one connection and an empty list of reports."""
-    store = open_store(tmp_path / "vouch.db")
+    firm = opened(tmp_path)
+    yield firm
+    firm.store.close()
+
+
+def opened(folder: Path) -> Firm:
+    """A firm that keeps its things in a folder; whoever asked closes its store."""
+    store = open_store(folder / "vouch.db")
     firm = Firm(store, FakeSource(WORKSPACE), FakeLedger(BOOKS))
     with store.work() as work:
         work.connections.save(CONNECTION, firm.scribe.event(What.CONNECTED))
@@ -249,5 +256,4 @@ def firm(tmp_path: Path) -> Iterator[Firm]:
             CONNECTION.id, SETUP, firm.scribe.event(What.SETUP_CHANGED)
         )
         work.commit()
-    yield firm
-    store.close()
+    return firm

@@ -11,6 +11,7 @@ from app.domain.expenses import Expense, Report, effective
 from app.domain.history import Kept
 from app.domain.journals import Journal, JournalLine
 from app.domain.mapping import NO_TAX, Mapping, key
+from app.domain.overrides import Override, changes_in, said
 from app.domain.postings import Posting
 from app.domain.setup import Setup, TagRule, TaxRule
 
@@ -66,19 +67,32 @@ class Explanation:
 
 
 def explained(
-    journal: Journal, report: Report | None, setup: Setup, books: Books
+    journal: Journal,
+    report: Report | None,
+    setup: Setup,
+    books: Books,
+    override: Override | None = None,
 ) -> tuple[ExplainedLine, ...]:
-    """Every line with the expenses behind it, by the set-up that computed it."""
-    return tuple(_Explaining(journal, report, setup, books).lines())
+    """Every line with the expenses behind it, by the set-up that computed it.
+
+    ``override`` is what a person changed in it by hand.
+    """
+    return tuple(_Explaining(journal, report, setup, books, override).lines())
 
 
 class _Explaining:
     """One journal against the set-up and the books."""
 
     def __init__(
-        self, journal: Journal, report: Report | None, setup: Setup, books: Books
+        self,
+        journal: Journal,
+        report: Report | None,
+        setup: Setup,
+        books: Books,
+        override: Override | None,
     ) -> None:
         self._journal = journal
+        self._override = override
         self._setup = setup
         self._currency = report.currency if report else journal.currency
         self._expenses = {x.id: x for x in report.expenses} if report else {}
@@ -96,8 +110,16 @@ class _Explaining:
 
     def _because(self, expense: Expense, line: JournalLine) -> Because:
         owed = line.account in self._clearing(expense) and not line.tracking
-        rules = self._owing(expense) if owed else self._mapped(expense, line)
-        return Because(expense, effective(expense, self._currency), tuple(rules))
+        by_rule = line.clearing or owed
+        rules = self._owing(expense) if by_rule else self._mapped(expense, line)
+        told = (*rules, *self._by_hand(expense, line))
+        return Because(expense, effective(expense, self._currency), told)
+
+    def _by_hand(self, expense: Expense, line: JournalLine) -> Iterator[str]:
+        for change in changes_in(line, self._override):
+            if expense.id in change.what.expenses:
+                to = said(change.what, self._names)
+                yield f"changed by hand {_ARROW} {to} ({change.who}: {change.why})"
 
     def _clearing(self, expense: Expense) -> frozenset[str]:
         rules, group = self._setup.posting, self._mapping.place(expense).group

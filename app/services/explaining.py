@@ -37,6 +37,7 @@ class Explaining:
             )
             report = stored_report(work, self._read, posting)
             journal = posting.journal
+            override = work.overrides.of(posting.connection_id).get(posting.report_id)
             story = HistoryQuery(
                 report_id=posting.report_id,
                 connection_id=posting.connection_id,
@@ -48,7 +49,7 @@ class Explaining:
                 organisation=books.organisation.name,
                 report=report,
                 mapped=_made(work, posting),
-                lines=explained(journal, report, version.setup, books)
+                lines=explained(journal, report, version.setup, books, override)
                 if journal
                 else (),
                 sent=tuple(

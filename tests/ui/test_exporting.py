@@ -17,7 +17,9 @@ from tests.ui.conftest import Open
 from tests.ui.steps import dialog, fill, go, press, rest
 from ui.models.clipboard import tsv, tsv_line
 from ui.models.scopes import Scope
+from ui.widgets.table import Table
 from ui.windows.export_dialog import ExportDialog
+from ui.windows.keys import Keys
 from ui.windows.main_window import MainWindow
 
 
@@ -140,3 +142,16 @@ def test_numbers_stay_numbers_on_the_clipboard() -> None:
     assert tsv_line(("-12.50", "-12,50", "+44 20", "=1", "a\tb")) == (
         "-12.50\t-12,50\t'+44 20\t'=1\ta b"
     )
+
+
+def test_a_table_in_a_dialog_copies_too(open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    press(window, "Ctrl+/")
+    rest(qtbot, window)
+    table = dialog(window, Keys).findChild(Table)
+    assert isinstance(table, Table)
+
+    table.setFocus()
+    press(table, "Ctrl+C")
+
+    assert "\t" in QGuiApplication.clipboard().text()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain.listing import PostingQuery
+from app.domain.listing import PostingQuery, PostingRow
 from app.domain.postings import PostingId
 from ui.models.words import counted
 
@@ -43,3 +43,15 @@ class Choosable:
         if scope is Scope.TICKED:
             return self.ticked
         return (self.shown,) if scope is Scope.SHOWN and self.shown else ()
+
+
+def choosable(
+    row: PostingRow | None,
+    ticked: tuple[PostingId, ...],
+    listed: int,
+    query: PostingQuery,
+) -> Choosable:
+    """What there is to choose from, where this row is the one that is shown."""
+    shown = row.id if row else None
+    name = (row.report_name or row.report_id) if row else ""
+    return Choosable(shown, name, ticked, listed, query)

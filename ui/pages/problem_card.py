@@ -6,13 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
 
 from app.domain.problems import CATALOGUE, Code, Place
 from app.domain.setup import ConnectionId
 from app.domain.troubles import Stuck
 from ui.models.words import amount, counted
 from ui.pages.page import Going
+from ui.widgets.flow import Flow
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.parts import Size, button, column, label, paragraph, row
 from ui.widgets.problem_notes import who_mends
@@ -56,9 +57,10 @@ class ProblemCard(QFrame):
         names: Mapping[ConnectionId, str],
         *,
         whole: bool,
+        narrow: bool = False,
     ) -> None:
         super().__init__()
-        self._groups, self._names = groups, names
+        self._groups, self._names, self._narrow = groups, names, narrow
         self.code = groups[0].code
         self.title, words = _words(self.code)
         self.setProperty("kind", "card")
@@ -69,10 +71,16 @@ class ProblemCard(QFrame):
         said.setWordWrap(True)
         count = label(counted(len(_every(groups)), "report"), ink="second")
         sums = label(added(groups), Size.STRONG)
-        top = row(GlyphLabel("warning", tone, 20), said, count, sums, gap=12)
+        top = row(GlyphLabel("warning", tone, 20), said, gap=12)
         top.setStretch(1, 1)
+        for part in () if narrow else (count, sums):
+            top.addWidget(part)
         shown = groups if whole else groups[:_MANY]
-        inner = column(paragraph(words, ink="second"), self._rows(shown), gap=8)
+        inner = column(paragraph(words, ink="second"), gap=8)
+        if narrow:
+            sums.setWordWrap(True)
+            inner.insertLayout(0, column(count, sums, gap=0))
+        inner.addLayout(self._rows(shown))
         inner.addLayout(self._steps(len(groups) - len(shown)))
         inner.setContentsMargins(28, 0, 0, 0)
         self.setLayout(column(top, inner, gap=4, margin=16))
@@ -83,9 +91,12 @@ class ProblemCard(QFrame):
         grid.setVerticalSpacing(4)
         several = len({x.connection_id for x in self._groups}) > 1
         for line, group in enumerate(groups):
+            name = self._names.get(group.connection_id, "") if several else ""
+            if self._narrow:
+                grid.addLayout(self._stacked(group, name), line, 0)
+                continue
             grid.addWidget(paragraph(_said(group)), line, 0)
             if several:
-                name = self._names.get(group.connection_id, "")
                 grid.addWidget(label(name, ink="second"), line, 1)
             count = label(counted(group.count, "report"), ink="second")
             sums = label(summed(group.totals))
@@ -97,6 +108,15 @@ class ProblemCard(QFrame):
             grid.addLayout(row(*self._ways(group), None), line, 4)
         grid.setColumnStretch(0, 1)
         return grid
+
+    def _stacked(self, group: Stuck, name: str) -> QVBoxLayout:
+        """Put a group in three lines, for where there is little room."""
+        facts = (name, counted(group.count, "report"), summed(group.totals))
+        about = paragraph(" · ".join(x for x in facts if x), ink="second")
+        made = column(paragraph(_said(group)), about, gap=0)
+        made.addLayout(Flow(*self._ways(group)))
+        made.setContentsMargins(0, 0, 0, 8)
+        return made
 
     def _ways(self, group: Stuck) -> list[QPushButton]:
         """Make what can be done about one group."""
@@ -126,7 +146,7 @@ class ProblemCard(QFrame):
         made.clicked.connect(do)
         return made
 
-    def _steps(self, hidden: int) -> QGridLayout:
+    def _steps(self, hidden: int) -> Flow:
         show = button("Show in Review", "arrow-right", "link")
         show.setAccessibleName(f"Show in Review: {self.title}")
         chip = "attention" if self.code is None else "all"
@@ -148,9 +168,7 @@ class ProblemCard(QFrame):
             )
             more.clicked.connect(self.opened)
             parts.append(more)
-        grid = QGridLayout()
-        grid.addLayout(row(*parts, None), 0, 0)
-        return grid
+        return Flow(*parts)
 
     def _go(self, mend: Mend) -> None:
         self.going.emit(mend.going)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.overview import Overview
@@ -17,6 +18,8 @@ from ui.widgets import glyphs
 from ui.widgets.empty import Empty
 from ui.widgets.parts import button, column, emptied, label, scrolled
 from ui.workers.questions import WhatIsStuck
+
+_ROOMY = 105
 
 
 class Problems(Page):
@@ -38,6 +41,7 @@ class Problems(Page):
         self._shown: tuple[Stuck, ...] | None = None
         self._names: dict[ConnectionId, str] = {}
         self._opened: set[Code | None] = set()
+        self._narrow = False
         self._asking = engine.inquiry(self)
         self._asking.answered.connect(self._answered)
         self._cards = QVBoxLayout()
@@ -77,6 +81,14 @@ class Problems(Page):
             self._names = names
             self._fill()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Override: put rows in lines where there is little room for the text."""
+        super().resizeEvent(event)
+        narrow = self.width() < _ROOMY * self.fontMetrics().averageCharWidth()
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._fill()
+
     @Slot()
     def retry_all(self) -> None:
         """Try everything again that reading it again can mend."""
@@ -111,7 +123,9 @@ class Problems(Page):
 
     def _card(self, groups: list[Stuck]) -> ProblemCard:
         code = groups[0].code
-        card = ProblemCard(groups, self._names, whole=code in self._opened)
+        card = ProblemCard(
+            groups, self._names, whole=code in self._opened, narrow=self._narrow
+        )
         card.going.connect(self.going)
         card.retried.connect(self.retried)
         card.posted.connect(self.posted)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QStackedWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.listing import PostingPage, PostingRow
 from app.domain.overview import Detail, Overview
@@ -15,11 +15,12 @@ from app.domain.twins import surplus
 from ui.engine import Engine
 from ui.models.filters import HOLDABLE, POSTABLE, RELEASABLE, REPLAYABLE
 from ui.models.postings import PostingsModel
-from ui.models.scopes import Choosable
+from ui.models.scopes import Choosable, choosable
 from ui.pages.feed import Feed
 from ui.pages.page import Going, Page, head
 from ui.pages.review_detail import ReviewDetail
 from ui.pages.review_filter import ReviewFilter
+from ui.pages.review_halves import Halves
 from ui.pages.review_mending import Mending
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.empty import Empty
@@ -79,7 +80,7 @@ class Review(Page):
         self._gathering = engine.inquiry(self)
         self._nothing = Empty("tray", "Nothing here yet", step="Sync now")
         self._left = QStackedWidget()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
+        self._split = Halves(self._left, self.detail, memory)
         self.sync = button("&Sync", "arrows-clockwise")
         self.sync.setToolTip("Pull approved reports and prepare their journals (F5)")
         self._arrange()
@@ -114,7 +115,7 @@ class Review(Page):
     def keep(self) -> None:
         """Override: places, widths, filters and the posting that is shown."""
         self.filter.keep()
-        self._memory.keep("review/split", self._split.saveState())
+        self._split.keep()
         self._memory.keep("review/behind", self.detail.split.saveState())
         self._memory.keep("review/tab", self.detail.behind.currentIndex())
         detail = self.detail.detail
@@ -131,14 +132,9 @@ class Review(Page):
     @property
     def choosable(self) -> Choosable:
         """What can be meant by a wish for a file or for paper."""
-        current = self.list.current
-        return Choosable(
-            current.id if current else None,
-            (current.report_name or current.report_id) if current else "",
-            tuple(self.model.ticks),
-            self._matching,
-            self.filter.query,
-        )
+        row = self.list.current
+        ticked = tuple(self.model.ticks)
+        return choosable(row, ticked, self._matching, self.filter.query)
 
     def export(self) -> None:
         """Write what is ticked, shown or listed into a file."""
@@ -189,17 +185,9 @@ class Review(Page):
     def _arrange(self) -> None:
         self._left.addWidget(self.list)
         self._left.addWidget(self._nothing)
-        self._split.addWidget(self._left)
-        self._split.addWidget(self.detail)
-        self._split.setStretchFactor(0, 0)
-        self._split.setStretchFactor(1, 1)
-        self._split.setHandleWidth(1)
-        self._split.setChildrenCollapsible(False)
-        self._split.setSizes([360, 740])
-        for key, split in (("split", self._split), ("behind", self.detail.split)):
-            state = self._memory.state(f"review/{key}")
-            if state is not None:
-                split.restoreState(state)
+        behind = self._memory.state("review/behind")
+        if behind is not None:
+            self.detail.split.restoreState(behind)
         self.detail.behind.setCurrentIndex(self._memory.number("review/tab"))
         tools = head(self.title, self.filter.connections, self.filter.search, self.sync)
         whole = column(tools, self.filter, self._split, self.foot, gap=0)

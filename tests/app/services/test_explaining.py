@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from app.domain.books import AccountCode
 from app.domain.history import What
+from app.domain.overrides import Recode
 from app.domain.postings import PostingId, State
 from app.errors import InputError
 from app.services.explaining import Explaining
@@ -52,3 +54,15 @@ def test_what_waits_was_never_sent(firm: Firm) -> None:
 def test_an_unknown_posting_is_refused(firm: Firm) -> None:
     with pytest.raises(InputError, match="no posting"):
         Explaining(firm.source.read, firm.work).explain(PostingId("c1/R9/1"))
+
+
+def test_a_change_by_hand_is_told_with_its_reason(firm: Firm) -> None:
+    firm.pull(report("R1"))
+    what = Recode(("1",), account=AccountCode("420"))
+    changed = firm.overriding.recode(firm.posting().id, what, "client dinner")
+
+    shown = Explaining(firm.source.read, firm.store.work).explain(changed.id)
+
+    rules = [x.because[0].rules[-1] for x in shown.lines]
+    assert rules[0].endswith("account 420 Entertainment (Bo: client dinner)")
+    assert "by hand" not in rules[1]

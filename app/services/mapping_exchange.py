@@ -93,7 +93,7 @@ class MappingExchange:
         new, taken = old, 0
         for change in wanted:
             after = _tried(new, change, misses)
-            said = refusal(change, after, view.books)
+            said = "" if after == new else refusal(change, after, view.books)
             if said:
                 misses.append(said)
             else:

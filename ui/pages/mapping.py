@@ -37,6 +37,8 @@ from ui.widgets.news_bar import NewsBar
 from ui.widgets.parts import button, column, holding
 from ui.widgets.share_bar import ShareBar
 
+_NAME = 12
+
 
 class Mapping(Page):
     """Three boards, one each for categories, tags and tax.
@@ -73,6 +75,7 @@ class Mapping(Page):
         self.connections.setAccessibleName("Connection")
         fit = QComboBox.SizeAdjustPolicy.AdjustToContents
         self.connections.setSizeAdjustPolicy(fit)
+        self.connections.setMinimumContentsLength(_NAME)
         self.search = QLineEdit(clearButtonEnabled=True)
         self.search.setPlaceholderText("Search (Ctrl+F)")
         self.search.setAccessibleName("Search categories, tags and taxes")

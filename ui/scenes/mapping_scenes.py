@@ -31,9 +31,25 @@ def _versions(window: MainWindow) -> None:
     window.mapping.desk.versions()
 
 
+def _copied(window: MainWindow) -> None:
+    _categories(window)
+    (_, other), *_ = window.mapping.others()
+    window.mapping.desk.propose_copy(other)
+
+
+def _news(window: MainWindow) -> None:
+    _categories(window)
+    window.mapping.news.say(
+        "12 Nov 2026: Account 461 Printing & stationery was archived (3 categories). "
+        "Option Old Mill of Client is called The Mill now."
+    )
+
+
 SCENES = (
     Scene("mapping", _categories),
     Scene("mapping-tags", _tags),
     Scene("mapping-tax", _taxes),
+    Scene("mapping-news", _news),
     Scene("dialog-versions", _versions),
+    Scene("dialog-difference", _copied),
 )

@@ -60,7 +60,7 @@ class Difference(QDialog):
         self.setWindowTitle(f"Mapping from {proposal.source}")
         changes = counted(len(proposal.lines), "change")
         self.yes: QPushButton = button(f"Make {changes}", kind="primary")
-        self.yes.setEnabled(bool(proposal.lines))
+        self.yes.setVisible(bool(proposal.lines))
         self.no: QPushButton = button("Cancel" if proposal.lines else "Close")
         self.yes.clicked.connect(self.accept)
         self.no.clicked.connect(self.reject)
@@ -70,6 +70,7 @@ class Difference(QDialog):
         self.table = Table("difference", memory)
         self.table.setAccessibleName("Changes")
         self.table.setModel(model)
+        self.table.setVisible(bool(proposal.lines))
         same = (
             f", {number(proposal.same)} are the same already" if proposal.same else ""
         )
@@ -86,7 +87,7 @@ class Difference(QDialog):
         body = column(*parts, gap=12)
         self.setLayout(column(body, row(None, self.no, self.yes), gap=12, margin=20))
         (self.yes if proposal.lines else self.no).setDefault(True)
-        self.resize(760, 560)
+        self.resize(760, 560 if proposal.lines else self.sizeHint().height())
         glyphs.redress(self)
 
 
@@ -201,6 +202,6 @@ class CopyFrom(QDialog):
 def _misses(misses: Sequence[str]) -> tuple[QWidget, QWidget]:
     words = QPlainTextEdit("\n".join(misses), readOnly=True)
     words.setAccessibleName("What cannot be taken")
-    words.setMaximumHeight(words.fontMetrics().height() * 6)
+    words.setFixedHeight(words.fontMetrics().height() * 6)
     title = f"{counted(len(misses), 'thing')} cannot be taken"
     return label(title, Size.STRONG, ink="attention"), words

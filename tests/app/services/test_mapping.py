@@ -453,6 +453,21 @@ def test_a_table_comes_back_as_it_was_written(
     assert proposal.misses == ()
 
 
+def test_what_is_out_of_use_already_is_no_miss_when_it_comes_back_unchanged(
+    desk: Desk, firm: Firm, tmp_path: Path
+) -> None:
+    file = tmp_path / "mapping.xlsx"
+    accounts = (replace(a, active=a.code != "493") for a in BOOKS.accounts)
+    with firm.work() as work:
+        work.reference.save_books(replace(BOOKS, accounts=tuple(accounts)))
+        work.commit()
+
+    desk.mapping.write(CONNECTION.id, file)
+    proposal = desk.mapping.propose_file(CONNECTION.id, file)
+
+    assert (proposal.lines, proposal.misses) == ((), ())
+
+
 def test_a_file_is_looked_at_before_it_changes_anything(
     desk: Desk, tmp_path: Path
 ) -> None:

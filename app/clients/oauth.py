@@ -125,7 +125,10 @@ class SignIns:
         )
 
     def disconnect(self, tenant: Tenant) -> None:
-        """Take back every sign-in's permission to use an organisation."""
+        """Take back every sign-in's permission to use an organisation.
+
+        A sign-in that may use none after that is forgotten, with its tokens.
+        """
         for sign_in in self._stored.live():
             auth, kept = self._auth_of(sign_in), []
             for own in sign_in.tenants:
@@ -133,7 +136,15 @@ class SignIns:
                     self._retrying(self._identity.disconnect, auth, own.connection_id)
                 else:
                     kept.append(own)
-            self._note(sign_in.id, tuple(kept))
+            if kept:
+                self._note(sign_in.id, tuple(kept))
+            else:
+                self.forget(sign_in.id)
+
+    def forget(self, sign_in_id: str) -> None:
+        """Forget a sign-in and its tokens."""
+        with self._stored.locked(sign_in_id):
+            self._stored.remove(sign_in_id)
 
     def auth(self, organisation_id: OrganisationId) -> httpx.Auth:
         """Sign requests with whichever sign-in may use the organisation by then."""

@@ -80,6 +80,10 @@ class StoredSignIns:
         """Keep a sign-in, committed when this returns."""
         self._vault.put(_PREFIX + sign_in.id, msgspec.json.encode(sign_in).decode())
 
+    def remove(self, sign_in_id: str) -> None:
+        """Forget a sign-in; nothing happens when there is none."""
+        self._vault.remove(_PREFIX + sign_in_id)
+
     def locked(self, sign_in_id: str) -> AbstractContextManager[None]:
         """Only one at a time changes a sign-in, across threads and processes."""
         return self._vault.locked(_PREFIX + sign_in_id)

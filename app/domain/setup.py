@@ -15,6 +15,14 @@ ConnectionId = NewType("ConnectionId", str)
 DEFAULT_NARRATION = "Expensify {report_id} · {submitter} · {report_name}"
 
 
+class Standing(StrEnum):
+    """Whether a connection works; a removed one is kept for its history."""
+
+    IN_USE = "in_use"
+    PAUSED = "paused"
+    REMOVED = "removed"
+
+
 class JournalStatus(StrEnum):
     """How a journal arrives in Xero."""
 
@@ -131,3 +139,9 @@ class Connection:
     organisation_id: OrganisationId
     states: tuple[str, ...] = ("APPROVED", "REIMBURSED")
     start_on: date | None = None
+    standing: Standing = Standing.IN_USE
+
+    @property
+    def in_use(self) -> bool:
+        """Whether it syncs and posts."""
+        return self.standing is Standing.IN_USE

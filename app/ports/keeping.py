@@ -31,7 +31,11 @@ class Connections(Protocol):
     """The stored connections and their set-ups."""
 
     def all(self) -> tuple[Connection, ...]:
-        """Every connection, by name."""
+        """Every connection but the removed ones, by name."""
+        ...
+
+    def removed(self) -> tuple[Connection, ...]:
+        """Those that are kept for their history, by name."""
         ...
 
     def get(self, connection_id: ConnectionId) -> Connection:

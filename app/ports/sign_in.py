@@ -101,3 +101,14 @@ class XeroSignIns(Protocol):
     def statuses(self) -> tuple[SignInStatus, ...]:
         """Who is signed in, as stored, the newest first; holds no secret."""
         ...
+
+    def disconnect(self, tenant: Tenant) -> None:
+        """Take back every sign-in's permission to use an organisation.
+
+        A sign-in that may use none after that is forgotten, with its tokens.
+        """
+        ...
+
+    def forget(self, sign_in_id: str) -> None:
+        """Forget a sign-in that has ended."""
+        ...

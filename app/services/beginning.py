@@ -147,7 +147,8 @@ class Beginnings:
     def _connection(self, pair: Pair, start: Start, setup: Setup) -> Connection:
         with self._work() as work:
             everyone = work.connections.all()
-            same = [x for x in everyone if _joins(x, pair)]
+            known = (*everyone, *work.connections.removed())
+            same = [x for x in known if _joins(x, pair)]
             name = _name(work, pair, [x for x in everyone if x not in same])
             connection = Connection(
                 same[0].id if same else ConnectionId(self._new_id()),

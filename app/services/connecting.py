@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from app.domain.expenses import Workspace
 from app.domain.history import Event, What
-from app.domain.setup import Connection, ConnectionId
+from app.domain.setup import Connection, ConnectionId, Standing
 from app.errors import InputError
 from app.ports.expensify import ExpenseSource
 from app.ports.guarding import Vault
@@ -129,13 +130,15 @@ class SetupFiles:
         everyone = work.connections.all()
         same = [
             c
-            for c in everyone
+            for c in (*everyone, *work.connections.removed())
             if (c.workspace_id, c.organisation_id)
             == (portable.workspace_id, portable.organisation_id)
         ]
         connection = portable.connection(
             same[0].id if same else ConnectionId(self._new_id())
         )
+        if same and same[0].standing is Standing.PAUSED:
+            connection = replace(connection, standing=Standing.PAUSED)
         if any(c.name == connection.name and c.id != connection.id for c in everyone):
             raise InputError(
                 f"Another connection is called “{connection.name}” already."

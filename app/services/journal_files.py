@@ -125,7 +125,7 @@ class _Desk:
             books = {each.organisation.id: each for each in begun.reference.all_books()}
             self._naming: dict[ConnectionId, Naming] = {
                 c.id: Naming.of(c.name, books[c.organisation_id])
-                for c in begun.connections.all()
+                for c in (*begun.connections.all(), *begun.connections.removed())
                 if c.organisation_id in books
             }
         self.tracking = self._used()

@@ -21,6 +21,7 @@ from app.ports.work import Work
 from app.ports.xero import Answer, Ledger, Ledgers
 from app.services.answering import WHAT, outcomes, refused
 from app.services.book_news import keep_books
+from app.services.pausing import in_use, refuse_paused
 from app.services.preparation import PIECE, Preparation, bench
 from app.services.readback import ReadBack
 from app.services.scribe import Scribe
@@ -94,8 +95,11 @@ class Poster:
     def ready(self, connection_id: ConnectionId | None = None) -> tuple[PostingId, ...]:
         """The ids of all that is ready, oldest day first."""
         with self._work() as work:
+            able = in_use(work)
             return tuple(
-                p.id for p in work.postings.select([State.READY], connection_id)
+                p.id
+                for p in work.postings.select([State.READY], connection_id)
+                if p.connection_id in able
             )
 
     def post(
@@ -152,6 +156,7 @@ class Poster:
         )
         with self._work() as work:
             connection = work.connections.get(connection_id)
+            refuse_paused(connection)
             work.runs.save(run)
             work.commit()
         failure: AppError | None = None

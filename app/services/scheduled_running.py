@@ -36,6 +36,7 @@ from app.ports.guarding import Leases
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
 from app.services.occurrences import due
+from app.services.pausing import in_use
 from app.services.scheduling import lease
 from app.services.scribe import Scribe
 
@@ -94,7 +95,12 @@ class ScheduledRunning:
         """What is due now and not held off by a failure, oldest first."""
         now = self._scribe.now()
         with self._work() as work:
-            found = [_due(timetable, now) for timetable in work.schedules.all()]
+            able = in_use(work)
+            found = [
+                _due(timetable, now)
+                for timetable in work.schedules.all()
+                if timetable.schedule.connection_id in able
+            ]
         return tuple(sorted((x for x in found if x), key=lambda x: x.occurrence.at))
 
     def run_due(self, *, tell: Tell, stop: Stop) -> tuple[ScheduledRun, ...]:

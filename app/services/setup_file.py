@@ -28,11 +28,11 @@ from app.domain.setup import (
     TaxMapping,
     TaxRule,
 )
+from app.domain.upkeep import STATES
 from app.errors import InputError
 
 VERSION = 1
 _TRACKED = 2
-STATES = ("APPROVED", "REIMBURSED", "ARCHIVED")
 _DEFAULT_STATES = STATES[:2]
 E_ = TypeVar("E_", bound=StrEnum)
 

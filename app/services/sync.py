@@ -22,6 +22,7 @@ from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledgers
 from app.services.book_news import keep_books
 from app.services.drift import DriftWatch
+from app.services.pausing import refuse_paused
 from app.services.preparation import Bench, Preparation, bench, current, persistently
 from app.services.pulling import Span, pulls, span
 from app.services.scribe import Scribe
@@ -90,8 +91,10 @@ class Sync:
             connections = [
                 c
                 for c in work.connections.all()
-                if not connection_ids or c.id in connection_ids
+                if (c.id in connection_ids if connection_ids else c.in_use)
             ]
+        for connection in connections:
+            refuse_paused(connection)
         if not connections:
             raise InputError("There is no connection to sync.")
         runs, failures = [], []

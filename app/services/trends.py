@@ -49,7 +49,8 @@ class Trends:
                 at = (of, each.currency, each.account)
                 minor, journals = found.get(at, (0, 0))
                 found[at] = (minor + each.minor, journals + each.journals)
-        names = {x.id: _names(work, x) for x in work.connections.all()}
+        every = (*work.connections.all(), *work.connections.removed())
+        names = {x.id: _names(work, x) for x in every}
         for (of, currency, account), (minor, journals) in found.items():
             name = names.get(of, {}).get(account, "")
             yield Spent(of, currency, account, name, minor, journals)

@@ -6,12 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, select
 
 from app.domain.books import OrganisationId
 from app.domain.expenses import WorkspaceId
 from app.domain.history import Event
-from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
+from app.domain.setup import (
+    Connection,
+    ConnectionId,
+    Setup,
+    SetupVersion,
+    Standing,
+)
 from app.store import codec
 from app.store.history import SqlHistory
 from app.store.rows import put
@@ -28,11 +34,12 @@ class SqlConnections:
         self._history = history
 
     def all(self) -> tuple[Connection, ...]:
-        """Every connection, by name."""
-        found = self._transaction.read().execute(select(table))
-        return tuple(
-            sorted(map(_connection, found), key=lambda x: (x.name.casefold(), x.id))
-        )
+        """Every connection but the removed ones, by name."""
+        return self._found(table.c.standing != Standing.REMOVED)
+
+    def removed(self) -> tuple[Connection, ...]:
+        """Those that are kept for their history, by name."""
+        return self._found(table.c.standing == Standing.REMOVED)
 
     def get(self, connection_id: ConnectionId) -> Connection:
         """One connection; LookupError when there is none."""
@@ -49,6 +56,7 @@ class SqlConnections:
             organisation_id=connection.organisation_id,
             states=codec.text(connection.states),
             start_on=connection.start_on,
+            standing=connection.standing,
         )
         self._history.add([because])
 
@@ -95,6 +103,12 @@ class SqlConnections:
         if not self._transaction.write().execute(this.values(synced=begun)).rowcount:
             raise LookupError(connection_id)
 
+    def _found(self, wanted: ColumnElement[bool]) -> tuple[Connection, ...]:
+        found = self._transaction.read().execute(select(table).where(wanted))
+        return tuple(
+            sorted(map(_connection, found), key=lambda x: (x.name.casefold(), x.id))
+        )
+
     def _row(self, connection_id: ConnectionId) -> Row[tuple[object, ...]]:
         this = select(table).where(table.c.id == connection_id)
         row = self._transaction.read().execute(this).first()
@@ -120,6 +134,7 @@ def _connection(row: Row[tuple[object, ...]]) -> Connection:
         OrganisationId(row.organisation_id),
         codec.load(row.states, tuple[str, ...]),
         row.start_on,
+        Standing(row.standing),
     )
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration, kept here so that a start need not import Alembic."""
 
 
@@ -79,6 +79,7 @@ connection = Table(
     Column("states", Text, nullable=False),
     Column("start_on", Date),
     Column("synced", Instant),
+    Column("standing", String(20), nullable=False, server_default="in_use"),
 )
 
 setup = Table(

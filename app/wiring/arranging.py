@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # a start needs few of these, and all take their time to load
     from app.services.scheduled_work import ScheduledWork
     from app.services.scheduling import Scheduling
     from app.services.surveying import Surveyor
+    from app.services.upkeep import Upkeep
 
 # ruff: noqa: PLC0415 - each use case loads when it is first wanted
 
@@ -47,6 +48,21 @@ class Arranging(Daily):
         from app.services.connecting import SetupFiles
 
         return SetupFiles(self._work, self._world.preparation, self._scribe, new_id)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """Looks after connections."""
+        from app.services.upkeep import Upkeep
+
+        world = self._world
+        return Upkeep(
+            world.sign_ins,
+            read_report,
+            self._work,
+            world.preparation,
+            self.holding,
+            self._scribe,
+        )
 
     @cached_property
     def mapping(self) -> Mappings:

@@ -13,6 +13,7 @@ from app.domain.expenses import Workspace
 from app.errors import AppError, RefusedError
 from app.ports.sign_in import SignInRequest, SignInStatus, Tenant
 from tests.fakes.beginning import FakeBeginnings
+from tests.fakes.upkeep import FakeUpkeep
 
 ACME_LTD = Tenant("c-1", OrganisationId("O1"), "Acme Ltd", "e-1")
 BETA_LTD = Tenant("c-2", OrganisationId("O2"), "Beta Ltd", "e-2")
@@ -109,6 +110,7 @@ class Reached:
     """The part of the fake services that reaches out."""
 
     joining: FakeConnecting = field(default_factory=FakeConnecting)
+    upkeep: FakeUpkeep = field(default_factory=FakeUpkeep)
 
     @property
     def listen(self) -> Callable[[], FakeReturn]:

@@ -24,7 +24,7 @@ from app.domain.overview import Detail, Glance, Overview
 from app.domain.postings import Posting, PostingId, State, posting_id
 from app.domain.problems import Code, Problem
 from app.domain.runs import Progress, Run, RunId, RunKind
-from app.domain.setup import Connection, ConnectionId
+from app.domain.setup import Connection, ConnectionId, Standing
 from app.errors import CancelledError
 from app.ports.running import Stop, Tell
 from tests.fakes.beginning import FakeBeginnings
@@ -158,6 +158,7 @@ class FakeServices(Reached):
     connected: bool = True
     asked: list[object] = field(default_factory=list)
     closings: int = 0
+    signed_in: bool = True
     steps: int = 0
     refused: set[PostingId] = field(default_factory=set)
     other_addresses: tuple[str, ...] = ()
@@ -395,18 +396,19 @@ class FakeServices(Reached):
         self.fail("overview")
         tallies = tallied(tuple(row_of(x) for x in self.postings.values()))
         glance = Glance(
-            _CONNECTION,
+            self.upkeep.connection,
             _ORGANISATION,
             tallies,
             NOW,
             None,
             4312,
             None,
-            signed_in=True,
+            signed_in=self.signed_in,
             since=date(2026, 8, 1),
             month=tallies,
         )
-        glances = (glance,) if self.connected else ()
+        removed = self.upkeep.connection.standing is Standing.REMOVED
+        glances = (glance,) if self.connected and not removed else ()
         return Overview(glances, self.practice, self.other_addresses)
 
     def note(self, about: Posting, what: What, detail: str = "") -> None:

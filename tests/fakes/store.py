@@ -13,7 +13,7 @@ from app.domain.history import Event
 from app.domain.overrides import Override
 from app.domain.postings import PostingId
 from app.domain.runs import Run, RunId, RunKind
-from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
+from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion, Standing
 from app.errors import ConflictError
 from app.ports.expensify import RawReport
 from app.ports.keeping import Attempt
@@ -85,8 +85,16 @@ class FakeConnections(Part):
 
     def all(self) -> tuple[Connection, ...]:
         """Every connection, by name."""
+        return self._of(removed=False)
+
+    def removed(self) -> tuple[Connection, ...]:
+        """Those that are kept for their history."""
+        return self._of(removed=True)
+
+    def _of(self, *, removed: bool) -> tuple[Connection, ...]:
         kept = self.work.read().connections.values()
-        return tuple(sorted(kept, key=lambda x: x.name.casefold()))
+        found = [x for x in kept if (x.standing is Standing.REMOVED) is removed]
+        return tuple(sorted(found, key=lambda x: x.name.casefold()))
 
     def get(self, connection_id: ConnectionId) -> Connection:
         """One connection."""

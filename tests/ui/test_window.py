@@ -37,10 +37,11 @@ from ui.assistant.choice import ChoiceStep
 from ui.crash import Crash, CrashWatch
 from ui.pages.page import Going
 from ui.widgets.theme import Choice
-from ui.windows.about import About, SignInHelp
+from ui.windows.about import About
 from ui.windows.areas import PLACES
 from ui.windows.dialogs import Question
 from ui.windows.keys import Keys
+from ui.windows.sign_in_dialog import SignInDialog
 
 
 def test_the_practice_company_is_always_named(open_window: Open) -> None:
@@ -123,7 +124,7 @@ def test_trying_again_takes_the_banner_away(
     assert list(world.postings) == [posting(1).id]
 
 
-def test_a_missing_sign_in_says_how_to_sign_in(
+def test_a_missing_sign_in_leads_to_the_panel(
     world: FakeServices, open_window: Open, qtbot: QtBot
 ) -> None:
     world.trouble["sync"] = SignInNeededError("Xero no longer accepts the sign-in.")
@@ -134,7 +135,10 @@ def test_a_missing_sign_in_says_how_to_sign_in(
 
     sign_in.click()
 
-    assert "vouch connect xero" in "\n".join(said(dialog(window, SignInHelp)))
+    shown = dialog(window, SignInDialog)
+    qtbot.waitUntil(shown.panel.start.client_id.hasFocus)
+    press(shown, "Esc")
+    qtbot.waitUntil(lambda: not window.findChildren(SignInDialog))
 
 
 def test_a_refused_journal_is_told_in_the_banner(
@@ -408,7 +412,8 @@ def test_connections_say_what_they_join(open_window: Open, qtbot: QtBot) -> None
     go(qtbot, window, "connections")
 
     words = said(window.connections)
-    assert {"Acme", "Acme Ltd", "GBP", "4,312", "{report_id}"} <= set(words)
+    assert {"Acme", "4,312", "{report_id}"} <= set(words)
+    assert "Acme Ltd · GBP · no period locked" in words
     assert "801, company cards 802" in words
     assert "level 1 → Region" in words
 

@@ -106,6 +106,8 @@ class ConnectionCard(QFrame):
         self._complete_light.show_glyph(*(_COMPLETE if complete else _OPEN))
         fine = glance.signed_in
         words = "Signed in to Xero" if fine else "Sign-in to Xero needed"
+        if not glance.connection.in_use:
+            words, fine = "Paused", False
         self._signed_in.setText(words)
         inked(self._signed_in, "posted" if fine else "attention")
         glyph = ("check-circle", "posted") if fine else ("warning", "attention")

@@ -45,10 +45,12 @@ class SignIn(QWidget):
 
     Signals:
         signed_in: Somebody is signed in, and ``wanted`` may be used; the SignedIn.
+        begun_anew: The first step is shown again.
         cancelled: The sign-in is not wanted.
     """
 
     signed_in = Signal(object)
+    begun_anew = Signal()
     cancelled = Signal()
 
     def __init__(
@@ -151,6 +153,7 @@ class SignIn(QWidget):
         self.stop()
         self.start.note.hide()
         self._show(self.start)
+        self.begun_anew.emit()
 
     @Slot(object)
     def _listening(self, request: SignInRequest) -> None:

@@ -11,7 +11,6 @@ from ui.pages.page import Going
 from ui.pages.settings import versions
 from ui.pictures import settle
 from ui.scenes.scene import Scene
-from ui.windows.about import SignInHelp
 from ui.windows.go_anywhere import GoAnywhere
 from ui.windows.main_window import MainWindow
 
@@ -61,7 +60,6 @@ SCENES = (
     Scene("dialog-anywhere", _anywhere),
     _menu("Keyboard"),
     _menu("About Vouch"),
-    Scene("dialog-sign-in", lambda window: SignInHelp(window).open()),
     Scene("dialog-crash", lambda window: Crash(_REPORT, window).open()),
     Scene(
         "dialog-restore",

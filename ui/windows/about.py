@@ -12,14 +12,12 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QWidget
 
 from ui.models.table import Column, TableModel
 from ui.pages.settings import versions
-from ui.pages.welcome import COMMANDS
 from ui.widgets import glyphs
 from ui.widgets.memory import Memory
 from ui.widgets.parts import (
     Size,
     button,
     column,
-    fitted,
     label,
     paragraph,
     row,
@@ -106,30 +104,3 @@ def _foot(about: QDialog, data: Path) -> QHBoxLayout:
     done.clicked.connect(about.accept)
     done.setDefault(True)
     return row(show, copy, None, done)
-
-
-class SignInHelp(QDialog):
-    """How to sign in, for as long as it is done by command."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Sign in")
-        words = paragraph(
-            "Run the command of the service that asks for it in a terminal. "
-            "Everything else is kept; then try again here."
-        )
-        commands = paragraph("\n".join(COMMANDS[:2]), ink="second")
-        copy = button("&Copy the commands", "copy")
-        copy.clicked.connect(
-            lambda: QGuiApplication.clipboard().setText("\n".join(COMMANDS[:2]))
-        )
-        done = button("Close", kind="primary")
-        done.clicked.connect(self.accept)
-        title = label("Sign in again", Size.SECTION)
-        buttons = row(copy, None, done)
-        self.setLayout(column(title, words, commands, None, 8, buttons, margin=20))
-        done.setDefault(True)
-        done.setFocus()
-        glyphs.redress(self)
-        fitted(self, 520)

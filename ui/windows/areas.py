@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from ui.pages.connections import Connections
 from ui.pages.settings import Settings
 from ui.widgets.side_bar import Place
 from ui.windows.area import Area
 from ui.windows.assistant_wiring import make_assistant
 from ui.windows.check_wiring import make_check
 from ui.windows.close_wiring import make_close
+from ui.windows.connections_wiring import make_connections
 from ui.windows.history_wiring import make_history
 from ui.windows.mapping_wiring import make_mapping
 from ui.windows.problems_wiring import make_problems
@@ -29,10 +29,7 @@ AREAS = (
     Area(Place("check", "Check", "shield-check"), make_check),
     Area(Place("close", "Close", "calendar-check"), make_close),
     Area(Place("schedules", "Schedules", "calendar"), make_schedules),
-    Area(
-        Place("connections", "Connections", "link"),
-        lambda kit: Connections(kit.engine),
-    ),
+    Area(Place("connections", "Connections", "link"), make_connections),
     Area(Place("settings", "Settings", "gear-six"), make_settings, Settings.topics),
 )
 ALONE = (Area(Place("set-up", "Set up", "buildings"), make_assistant),)

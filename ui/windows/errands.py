@@ -17,11 +17,13 @@ from app.errors import BusyError, CancelledError
 from ui.engine import Engine
 from ui.models.words import counted
 from ui.widgets.banner import Banner
+from ui.widgets.memory import Memory
 from ui.widgets.status_line import StatusLine
 from ui.windows import undo_wording, wording
-from ui.windows.about import SignInHelp
 from ui.windows.ahead import takes
+from ui.windows.connection_dialogs import ExpensifyDialog
 from ui.windows.dialogs import Question, Reason
+from ui.windows.sign_in_dialog import SignInDialog
 from ui.workers.beginning import BeginningErrand
 from ui.workers.questions import (
     Elsewhere,
@@ -40,11 +42,17 @@ class Errands(QObject):
     """What the person wants done, from the question to the outcome."""
 
     def __init__(
-        self, window: QWidget, engine: Engine, banner: Banner, status: StatusLine
+        self,
+        window: QWidget,
+        engine: Engine,
+        memory: Memory,
+        banner: Banner,
+        status: StatusLine,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._engine = engine
+        self._memory = memory
         self._banner = banner
         self._status = status
         self._names: dict[str, str] = {}
@@ -205,4 +213,8 @@ class Errands(QObject):
 
     @Slot()
     def _sign_in(self) -> None:
-        SignInHelp(self._window).open()
+        failure = self._failure
+        if failure is not None and "Expensify" in failure.error.detail:
+            ExpensifyDialog(self._window, self._engine).open()
+            return
+        SignInDialog(self._window, self._engine, self._memory).open()

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self._overview: Overview | None = None
         self.banner, self.status = Banner(), StatusLine()
         self.side = SideBar(PLACES)
-        self.errands = Errands(self, engine, self.banner, self.status)
+        self.errands = Errands(self, engine, memory, self.banner, self.status)
         self.undo = UndoFlows(self, engine, memory, self.status)
         self.theming = Theming(theme, memory, self)
         self.leaving = Leaving(self, engine, self.status)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from app.ports.sign_in import PORTS, SignInRequest, SignInStatus, Tenant, redirect_uri
 from ui.workers.beginning import Connecting
+from ui.workers.upkeep import Keeping, UpkeepCall, upkeep_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class SignedIn:
     tenants: tuple[Tenant, ...]
 
 
-Plain = BeginSignIn | FinishSignIn
+SignInCall = BeginSignIn | FinishSignIn
+Plain = SignInCall | UpkeepCall
 Call = Plain | BrowserSignIn
 
 
@@ -90,7 +92,7 @@ class Joining(Connecting, Protocol):
         ...
 
 
-class Reaching(Protocol):
+class Reaching(Keeping, Protocol):
     """The use cases that reach for the services while a person waits."""
 
     @property
@@ -111,3 +113,5 @@ def call_answer(services: Reaching, call: Plain) -> object:
             return services.connecting.begin_xero(client_id, redirect_uri(PORTS[0]))
         case FinishSignIn(request, redirected):
             return SignedIn(services.connecting.finish_xero(request, redirected))
+        case _:
+            return upkeep_answer(services, call)

@@ -133,12 +133,14 @@ def test_disconnecting_what_xero_has_disconnected_already_is_fine() -> None:
         gone = request.method == "DELETE"
         return httpx.Response(404, text="not there") if gone else Xero()(request)
 
-    made = signed_in(xero, MemoryVault())
+    vault = MemoryVault()
+    made = signed_in(xero, vault)
     (tenant,) = made.tenants()
 
     made.disconnect(tenant)
 
-    assert made.statuses()[0].tenants == ()
+    assert made.statuses() == ()
+    assert not vault.secrets  # where none is left, the tokens are forgotten too
 
 
 def test_what_cannot_be_read_in_the_vault_is_no_sign_in() -> None:

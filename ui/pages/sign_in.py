@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from app.errors import AppError
 from app.ports.sign_in import PATIENCE, SignInRequest, SignInStatus
 from ui.engine import Engine
 from ui.models import sign_in_words
+from ui.models.sandbox import guarded, user
 from ui.models.words import moment
 from ui.pages.sign_in_start import Start, Way
 from ui.pages.sign_in_steps import Done, Waiting, Working
@@ -29,6 +31,10 @@ from ui.workers.calls import (
     SignedIn,
 )
 
+_AS_ROOT = (
+    "Vouch runs as root here, and a browser within its window is not safe then. Use "
+    "your own browser, or start Vouch as another user."
+)
 _LATE = "The page was open for too long: Xero may not take its answer any more."
 
 
@@ -138,6 +144,9 @@ class SignIn(QWidget):
     @Slot(object)
     def _begin(self, way: Way) -> None:
         self.stop()
+        if way is Way.HERE and not guarded(os.environ, user()):
+            self._complain("Sign in with your own browser", _AS_ROOT)
+            return
         self._way = way
         self._show(self.working)
         client_id = self.start.typed

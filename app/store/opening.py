@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from app.errors import DamagedStoreError, NewerStoreError
-from app.store import checking, schema
+from app.store import checking, held, schema
 from app.store import engine as sqlite
 from app.store.checking import beside, journal_of
 from app.store.failures import usable
@@ -21,6 +21,8 @@ class Store:
     def __init__(self, path: Path, engine: Engine) -> None:
         self.path = path
         self.engine = engine
+        self._closed = False
+        held.hold(path)
 
     def work(self) -> SqlUnitOfWork:
         """A unit of work."""
@@ -33,6 +35,9 @@ class Store:
     def close(self) -> None:
         """Close every connection."""
         self.engine.dispose()
+        if not self._closed:
+            self._closed = True
+            held.let_go(self.path)
 
 
 def open_store(path: Path) -> Store:
@@ -46,7 +51,7 @@ def open_store(path: Path) -> Store:
             _bring_up_to_date(path)
         else:
             _make(path)
-    return Store(path, sqlite.connect(path))
+        return Store(path, sqlite.connect(path))
 
 
 def _make(path: Path) -> None:
@@ -66,7 +71,8 @@ def _make(path: Path) -> None:
 
 
 def _bring_up_to_date(path: Path) -> None:
-    checking.refuse_cut(path)
+    if not held.is_held(path):
+        checking.refuse_cut(path)
     if journal_of(path).exists():  # it did not end cleanly, or is open elsewhere
         checking.refuse_faults(path, "quick_check(1)")
     revision = checking.revision(path)

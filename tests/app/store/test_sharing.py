@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
@@ -16,6 +16,7 @@ import pytest
 from app.domain.listing import PostingQuery
 from app.domain.postings import State
 from app.errors import BusyError, ConflictError
+from app.store.checking import journal_of
 from app.store.leases import SqlLeases
 from app.store.opening import Store, open_store
 from app.store.settings import SettingRows
@@ -242,3 +243,21 @@ def test_a_lease_stays_young_while_it_is_held(store: Store) -> None:
 
     with SqlLeases(store, clock, timedelta(milliseconds=1)).hold("org-1"):
         seen.wait()
+
+
+def test_a_store_opened_twice_here_is_not_taken_for_free_elsewhere(
+    store: Store,
+) -> None:
+    """Whoever closes a store last clears its journal away: not while we write to it."""
+    with store.work() as begun:
+        begun.connections.all()  # and the connection stays open
+    with closing(open_store(store.path)):
+        pass
+    visit = "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); {}; c.close()"
+    look = "c.execute('SELECT count(*) FROM audit').fetchone()"
+
+    subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", visit.format(look), str(store.path)], check=True
+    )
+
+    assert journal_of(store.path).exists()

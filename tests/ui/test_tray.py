@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.schedules import Rhythm
 from tests.fakes.scheduling import FakeScheduling
 from tests.fakes.services import ACME, FakeServices
-from tests.ui.steps import dialog, go, rest
+from tests.ui.steps import dialog, go, press, rest
 from ui.pages.schedules import Schedules
 from ui.pages.staying_card import STAYS
 from ui.windows.dialogs import Question
@@ -87,6 +87,19 @@ def test_quit_closes_for_good(tray: Trayed) -> None:
     window.close()
 
     icon.quit.trigger()
+
+    assert closed == [1]
+
+
+def test_quit_in_the_menu_closes_for_good_and_close_does_not(tray: Trayed) -> None:
+    _, window = tray
+    closed: list[object] = []
+    window.closed.connect(lambda: closed.append(1))
+
+    press(window, "Ctrl+W")
+    assert closed == []
+    window.show()
+    press(window, "Ctrl+Q")
 
     assert closed == [1]
 

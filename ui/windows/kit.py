@@ -13,6 +13,7 @@ from ui.widgets.memory import Memory
 from ui.widgets.status_line import StatusLine
 from ui.windows.clockwork import Clockwork
 from ui.windows.errands import Errands
+from ui.windows.leaving import Leaving
 from ui.windows.theming import Theming
 from ui.windows.undo_flows import UndoFlows
 
@@ -31,3 +32,4 @@ class Kit:
     undo: UndoFlows
     theming: Theming
     clockwork: Clockwork
+    leaving: Leaving

@@ -22,7 +22,17 @@ class Leaving(QObject):
         super().__init__(window)
         self._window, self._engine, self._status = window, engine, status
         self._agreed = False
+        self.quitting = False
         engine.busy.connect(self._busy)
+
+    @Slot()
+    def quit(self) -> None:
+        """Close for good, also where closing would only hide the window."""
+        self.quitting = True
+        if self._engine.running:
+            self._window.show()  # it asks, and is to be seen asking
+        self._window.close()
+        self.quitting = False
 
     def may(self) -> bool:
         """Tell whether the window may close now; ask where something runs."""
@@ -42,9 +52,9 @@ class Leaving(QObject):
         self._agreed = True
         self._engine.cancel()
         if not self._engine.running:
-            self._window.close()
+            self.quit()
 
     @Slot(bool)
     def _busy(self, busy: bool) -> None:  # noqa: FBT001 - Qt's signal
         if not busy and self._agreed:
-            self._window.close()
+            self.quit()

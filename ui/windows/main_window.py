@@ -86,6 +86,7 @@ class MainWindow(QMainWindow):
             undo=self.undo,
             theming=self.theming,
             clockwork=self.clockwork,
+            leaving=self.leaving,
         )
         self.pages = Pages((*AREAS, *ALONE), self.kit)
         self._asking = engine.inquiry(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from app.domain.runs import Progress
@@ -31,7 +31,6 @@ class Tray(QObject):
     def __init__(self, window: MainWindow, memory: Memory) -> None:
         super().__init__(window)
         self._window, self._memory = window, memory
-        self._leaving = False
         self._glances: tuple[ScheduleGlance, ...] = ()
         self.menu = QMenu()
         self.next, self.far = self._note("No schedule"), self._note("")
@@ -77,20 +76,22 @@ class Tray(QObject):
     @Slot()
     def leave(self) -> None:
         """Close for good; the window asks where something runs."""
-        self._leaving = True
-        if self._window.engine.running:
-            self.show_window()
-        self._window.close()
-        self._leaving = False
+        self._window.leaving.quit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Override: closing the window leaves it running, where that is wished."""
         closing = watched is self._window and event.type() is QEvent.Type.Close
-        if closing and self.stays and not self._leaving:
+        if closing and self.stays and not self._ends():
             event.ignore()
             self._window.hide()
             return True
         return False
+
+    def _ends(self) -> bool:
+        """Whether it is to be gone: a person quits, or the session ends."""
+        app = QGuiApplication.instance()
+        ending = isinstance(app, QGuiApplication) and app.isSavingSession()
+        return ending or self._window.leaving.quitting
 
     def _note(self, text: str) -> QAction:
         made = self.menu.addAction(text)

@@ -69,7 +69,7 @@ def file_entries(
         Entry("Open the practice c&ompany", (), "graduation-cap", practise),
         LINE,
         Entry("&Close", ("Ctrl+W",), do=close),
-        Entry("&Quit", ("Ctrl+Q",), do=close),
+        Entry("&Quit", ("Ctrl+Q",), do=kit.leaving.quit),
     )
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from threading import Event
 
+import pytest
+
 from app.bootstrap import Services
 from app.domain.beginning import Beginning, Older, Pair, Start, Step
 from app.domain.mapping_changes import changed
@@ -14,6 +16,7 @@ from app.domain.postings import State
 from app.domain.proposing import proposals, view_of
 from app.domain.setup import JournalStatus, Setup
 from app.domain.situation import Survey
+from app.errors import InputError
 from app.services.setup_file import Portable, parse
 from tests.ui.assistant.conftest import Desk, Sit, at_step, chosen, with_services
 from ui.assistant.journal import JournalStep
@@ -77,6 +80,28 @@ def test_nothing_is_more_than_a_draft_before_the_first_is_confirmed(
     again = sit(None).step(JournalStep)
     assert again.words.startswith("It is in Xero now, as a draft.")
     assert not again.keep.isHidden()
+
+
+def test_a_first_journal_is_never_posted_at_once(sit: Sit, quillmere: Pair) -> None:
+    desk = _ready(sit, Start(AUGUST), quillmere)
+    begun, quiet, stop = chosen(desk), (lambda _progress: None), Event()
+
+    def confirm_and_post(services: Services) -> None:
+        services.beginning.confirm(begun)
+        ready = services.poster.ready()
+        with pytest.raises(InputError, match="posted at once"):
+            services.beginning.post_first(ready[0], tell=quiet, stop=stop)
+
+    with_services(desk.place, confirm_and_post)
+
+
+def test_what_is_not_finished_is_not_connected(sit: Sit, quillmere: Pair) -> None:
+    desk = sit(at_step(Step.JOURNAL, quillmere))
+
+    desk.step(JournalStep).read.click()
+    desk.rest()
+
+    assert "The set-up is not finished." in desk.assistant.banner.words
 
 
 def test_older_reports_are_marked_with_the_reason(sit: Sit, quillmere: Pair) -> None:

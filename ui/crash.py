@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from ui.widgets import glyphs
-from ui.widgets.parts import Size, button, column, label, paragraph, row
+from ui.widgets.parts import Size, button, column, label, paragraph, row, sized_for
 
 logger = logging.getLogger(__name__)
 
@@ -105,7 +105,7 @@ class Crash(QDialog):
         title = label("Something went wrong in Vouch", Size.SECTION)
         buttons = row(self.copy, None, leave, stay)
         self.setLayout(column(title, words, self.report, buttons, gap=12, margin=20))
-        self.resize(680, 480)
+        sized_for(self, 680, 480)
         stay.setDefault(True)
         stay.setFocus()
         glyphs.redress(self)

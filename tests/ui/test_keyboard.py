@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
@@ -21,8 +20,9 @@ from pytestqt.qtbot import QtBot
 
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import Open
-from tests.ui.steps import full, go, press, rest
+from tests.ui.steps import full, go, press
 from ui.models.mnemonics import letter_of, lettered
+from ui.widgets.theme import Choice
 from ui.windows.areas import PLACES
 from ui.windows.main_window import MainWindow
 
@@ -49,19 +49,17 @@ def clashes(found: list[tuple[str, str]]) -> dict[str, list[str]]:
     return {x: [text for letter, text in found if letter == x] for x in many}
 
 
-@pytest.mark.parametrize("page", KEYS)
 def test_no_letter_means_two_things_on_a_page(
-    world: FakeServices, open_window: Open, qtbot: QtBot, page: str
+    world: FakeServices, open_window: Open, qtbot: QtBot
 ) -> None:
     full(world)
     window = open_window()
-    go(qtbot, window, page)
     menus = [(letter_of(x.text()), x.text()) for x in window.menuBar().actions()]
 
-    found = [*menus, *letters(window)]
-
+    for page in KEYS:
+        go(qtbot, window, page)
+        assert clashes([*menus, *letters(window)]) == {}, page
     assert all(letter for letter, _ in menus)
-    assert clashes(found) == {}
 
 
 def test_no_letter_means_two_things_in_a_menu(open_window: Open, qtbot: QtBot) -> None:
@@ -106,26 +104,44 @@ def around(window: MainWindow, key: str) -> list[QWidget]:
     raise AssertionError(f"no way round from {start} on {window.page.key}")
 
 
-@pytest.mark.parametrize("page", KEYS)
 def test_the_way_round_by_tab_is_that_of_reading(
-    world: FakeServices, open_window: Open, qtbot: QtBot, page: str
+    world: FakeServices, open_window: Open, qtbot: QtBot
 ) -> None:
     full(world)
     window = open_window()
-    go(qtbot, window, page)
-    if page == "review":
-        rest(qtbot, window)
-    window.side.findChildren(QAbstractButton)[0].setFocus()
+    for page in KEYS:
+        go(qtbot, window, page)
+        window.side.findChildren(QAbstractButton)[0].setFocus()
 
-    seen = around(window, "Tab")
-    back = around(window, "Shift+Tab")
+        seen = around(window, "Tab")
+        back = around(window, "Shift+Tab")
 
-    assert reachable(window) <= set(seen)
-    assert set(back) == set(seen)
-    tools = [x for x in seen if _in_head(window, x)]
-    inside = [x for x in seen if window.page.isAncestorOf(x)]
-    assert [x.x() for x in tools] == sorted(x.x() for x in tools)
-    assert inside[: len(tools)] == tools
+        assert reachable(window) <= set(seen), page
+        assert set(back) == set(seen), page
+        tools = [x for x in seen if _in_head(window, x)]
+        inside = [x for x in seen if window.page.isAncestorOf(x)]
+        assert [x.x() for x in tools] == sorted(x.x() for x in tools), page
+        assert inside[: len(tools)] == tools, page
+
+
+def test_who_has_the_keyboard_is_always_seen(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    full(world)
+    window = open_window()
+    window.choose_theme(Choice.LIGHT)
+    unseen = []
+    for page in KEYS:
+        go(qtbot, window, page)
+        window.side.findChildren(QAbstractButton)[0].setFocus()
+        for part in dict.fromkeys(around(window, "Tab")):
+            part.setFocus(Qt.FocusReason.TabFocusReason)
+            focused = part.grab().toImage()
+            part.clearFocus()
+            if part.grab().toImage() == focused:
+                unseen.append((page, part))
+
+    assert unseen == []
 
 
 def reachable(window: MainWindow) -> set[QWidget]:

@@ -109,6 +109,7 @@ def rules(theme: Tokens) -> Iterator[tuple[str, dict[str, str]]]:
     """Give every rule of the style sheet in a theme's colours."""
     sheet = Path(str(files("resources"))) / "style" / "vouch.qss"
     text = re.sub(r"/\*.*?\*/", "", sheet.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text = re.sub(r"@\{\w+\}", "1", text)
     for colour, code in sorted(theme.named().items(), key=lambda x: -len(x[0])):
         text = text.replace(f"@{colour}", code)
     for selector, body in re.findall(r"([^{}]+)\{([^}]*)\}", text):

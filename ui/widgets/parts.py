@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -166,6 +166,15 @@ def scrolled(layout: QLayout) -> QScrollArea:
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setWidget(holding(layout))
     return made
+
+
+def sized_for(dialog: QWidget, width: int, height: int) -> None:
+    """Give a dialog a size that large text makes larger, but no more than there is."""
+    metrics, room = dialog.fontMetrics(), dialog.screen().availableSize()
+    beneath = dialog.parentWidget()
+    if beneath is not None:
+        room = room.boundedTo(beneath.window().size())
+    dialog.resize(QSize(grown(width, metrics), grown(height, metrics)).boundedTo(room))
 
 
 def fitted(dialog: QWidget, width: int) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
@@ -64,6 +65,12 @@ class TargetTree(QTreeView):
         """The current target, if it can be used."""
         found = self.currentIndex().data(Roles.RECORD)
         return found if isinstance(found, Target) and found.usable else None
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Override: some row has to be seen to have the keyboard."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._targets.place(self._targets.first()))
 
     def settle(self, key: str = "") -> None:
         """Open every group again, with this target current, or none."""

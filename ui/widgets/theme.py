@@ -8,9 +8,10 @@ from pathlib import Path
 from string import Template
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
+from ui.widgets.glyphs import grown
 from ui.widgets.palette import DARK, LIGHT, Tokens, palette_of, tokens
 
 
@@ -102,7 +103,8 @@ class Theme(QObject):
         else:
             colours = self._wanted()
             self._app.setPalette(palette_of(colours))
-            self._app.setStyleSheet(self._sheet.substitute(colours.named()))
+            said = {**colours.named(), **_sizes(QFontMetrics(self._app.font()))}
+            self._app.setStyleSheet(self._sheet.substitute(said))
         self.changed.emit()
 
     def _contrast(self) -> bool:
@@ -117,6 +119,20 @@ class Theme(QObject):
             scheme = self._app.styleHints().colorScheme()
             return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
         return DARK if self._choice is Choice.DARK else LIGHT
+
+
+def _sizes(metrics: QFontMetrics) -> dict[str, int]:
+    """Give the sizes of what is drawn beside text, which grow with it."""
+    dot, ring = grown(6, metrics), grown(5, metrics)
+    tick = dot + 2 * ring - 2
+    caret = grown(10, metrics)
+    return {
+        "tick": tick,
+        "round": tick // 2 + 1,
+        "dot": dot,
+        "ring": ring,
+        "caret": caret,
+    }
 
 
 def _tabular(font: QFont) -> QFont:

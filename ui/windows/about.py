@@ -21,6 +21,7 @@ from ui.widgets.parts import (
     label,
     paragraph,
     row,
+    sized_for,
     value,
 )
 from ui.widgets.table import Table
@@ -82,8 +83,7 @@ class About(QDialog):
         whole.setStretch(5, 1)
         self.setLayout(whole)
         glyphs.redress(self)
-        side = glyphs.grown(_HIGH, self.fontMetrics())
-        self.resize(min(side, parent.width()), min(side, parent.height()))
+        sized_for(self, _HIGH, _HIGH)
 
     def show_licences(self, found: Sequence[Licence]) -> None:
         """Show whose work is inside."""

@@ -14,7 +14,7 @@ from ui.models.table import Column, TableModel
 from ui.widgets import glyphs
 from ui.widgets.finder import Finder
 from ui.widgets.memory import Memory
-from ui.widgets.parts import Size, button, column, label, row
+from ui.widgets.parts import Size, button, column, label, row, sized_for
 from ui.widgets.table import Table
 from ui.windows.menus import Offer
 
@@ -82,7 +82,7 @@ class Keys(QDialog):
         below = row(None, done)
         whole = column(title, self.search, self.table, below, gap=12, margin=20)
         self.setLayout(whole)
-        self.resize(700, 600)
+        sized_for(self, 700, 600)
         done.setDefault(True)
         self._seek()
         self.search.setFocus()

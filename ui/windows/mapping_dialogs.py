@@ -14,7 +14,16 @@ from ui.models.words import counted, moment, number
 from ui.widgets import glyphs
 from ui.widgets.memory import Memory
 from ui.widgets.palette import Tone
-from ui.widgets.parts import Size, button, column, label, paragraph, row
+from ui.widgets.parts import (
+    Size,
+    button,
+    column,
+    fitted,
+    label,
+    paragraph,
+    row,
+    sized_for,
+)
 from ui.widgets.table import Table
 
 _LINES = (
@@ -87,7 +96,10 @@ class Difference(QDialog):
         body = column(*parts, gap=12)
         self.setLayout(column(body, row(None, self.no, self.yes), gap=12, margin=20))
         (self.yes if proposal.lines else self.no).setDefault(True)
-        self.resize(760, 560 if proposal.lines else self.sizeHint().height())
+        if proposal.lines:
+            sized_for(self, 760, 560)
+        else:
+            fitted(self, 760)
         glyphs.redress(self)
 
 
@@ -133,7 +145,7 @@ class Versions(QDialog):
             column(body, row(self.yes, self.journals, None, self.no), gap=12, margin=20)
         )
         self.no.setDefault(True)
-        self.resize(760, 480)
+        sized_for(self, 760, 480)
         self.table.selectRow(0)
         self._weigh()
         glyphs.redress(self)
@@ -191,7 +203,7 @@ class CopyFrom(QDialog):
             column(body, None, row(None, self.no, self.yes), gap=12, margin=20)
         )
         self.yes.setDefault(True)
-        self.resize(440, 200)
+        sized_for(self, 440, 200)
         glyphs.redress(self)
 
     def _give(self) -> None:

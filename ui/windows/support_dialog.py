@@ -12,7 +12,7 @@ from ui.models.table import RIGHT, Column, TableModel
 from ui.models.words import counted, number
 from ui.widgets import glyphs
 from ui.widgets.memory import Memory
-from ui.widgets.parts import Size, button, column, label, paragraph, row
+from ui.widgets.parts import Size, button, column, label, paragraph, row, sized_for
 from ui.widgets.table import Table
 
 _KILO = 1024
@@ -72,8 +72,7 @@ class SupportDialog(QDialog):
         whole = column(title, words, self.names, both, foot, gap=12, margin=20)
         whole.setStretch(3, 1)
         self.setLayout(whole)
-        side = glyphs.grown(760, self.fontMetrics())
-        self.resize(min(side, parent.width()), min(side * 3 // 4, parent.height()))
+        sized_for(self, 760, 560)
         self.save.setDefault(True)
         self.table.setFocus()
         glyphs.redress(self)

@@ -33,6 +33,7 @@ from ui.widgets.parts import (
     label,
     paragraph,
     row,
+    sized_for,
 )
 from ui.widgets.table import Table
 from ui.workers.questions import Failure
@@ -196,7 +197,7 @@ class ReplayDialog(_Preview):
         self._say(self.effect, ("Computing it anew\N{HORIZONTAL ELLIPSIS}",))
         self._say(self._plan, ())
         self.choice.hide()
-        self.resize(_WIDE, _TALL)
+        sized_for(self, _WIDE, _TALL)
         glyphs.redress(self)
         self._look()
 

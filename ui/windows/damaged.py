@@ -22,7 +22,8 @@ from ui.widgets import glyphs
 from ui.widgets.parts import Size, button, column, fitted, label, paragraph, row
 from ui.workers.questions import Failure
 
-_WIDTH = 480
+_WIDTH = 540
+_ROWS = 5
 _FILES = "Vouch back-up (*.db)"
 
 
@@ -51,11 +52,14 @@ class Damaged(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, file)
             self.copies.addItem(item)
         self.copies.setCurrentRow(0)
+        self.copies.setSpacing(2)
+        tall = self.copies.sizeHintForRow(0) * _ROWS + 2 * self.copies.frameWidth()
+        self.copies.setFixedHeight(tall + 4 * _ROWS)
         self.copies.setVisible(bool(copies))
         self.yes = button("Restore this back-up", kind="primary")
         self.yes.setEnabled(bool(copies))
-        self.other = button("Choose another file…")
-        self.no = button("Leave everything as it is")
+        self.other = button("Another file…")
+        self.no = button("Leave it as it is")
         self.yes.clicked.connect(self._take)
         self.other.clicked.connect(self._ask)
         self.no.clicked.connect(self.reject)

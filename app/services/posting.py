@@ -3,36 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.domain.books import Books, OrganisationId
 from app.domain.history import What
-from app.domain.journals import Journal
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId, DateRule, JournalStatus
-from app.errors import AppError, CancelledError, LostAnswerError, RefusedError
+from app.errors import AppError, CancelledError
 from app.ports.guarding import Leases
-from app.ports.keeping import Attempt
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
-from app.ports.xero import Answer, Ledger, Ledgers
-from app.services.answering import WHAT, outcomes, refused
+from app.ports.xero import Ledger, Ledgers
 from app.services.book_news import keep_books
 from app.services.pausing import in_use, refuse_paused
 from app.services.preparation import PIECE, Preparation, bench
 from app.services.readback import ReadBack
 from app.services.scribe import Scribe
+from app.services.sending import Batches, Sending
 from app.services.settling import Settling
 from app.services.twins import Twins
 
 SENDABLE = frozenset({State.READY, State.FAILED})
-MOST_JOURNALS = 50
 _MARGIN = timedelta(minutes=10)
 _AGO = timedelta(days=90)
-MOST_BYTES = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +43,6 @@ class Terms:
 
 
 BY_HAND = Terms()
-
-
-@dataclass(slots=True)
-class _Batches:
-    """What one run of posting into one organisation carries along."""
-
-    run_id: RunId
-    ledger: Ledger
-    books: Books
-    tell: Tell
-    stop: Stop
-    of: int
-    terms: Terms
-    meant: dict[PostingId, Journal] = field(default_factory=dict)
-    posted: list[PostingId] = field(default_factory=list)
-    done: int = 0
 
 
 class Poster:
@@ -88,7 +68,7 @@ class Poster:
         self._preparation = preparation
         self._settling = settling
         self._scribe = scribe
-        self._new_key = new_key
+        self._sending = Sending(work, settling, scribe, new_key)
         self._readback = ReadBack(work, scribe)
         self._twins = Twins(work, scribe)
 
@@ -160,14 +140,14 @@ class Poster:
             work.runs.save(run)
             work.commit()
         failure: AppError | None = None
-        batches: _Batches | None = None
+        batches: Batches | None = None
         try:
             tell(Progress("Reading the books"))
             ledger = self._ledgers(organisation_id)
             self._settling.settle(organisation_id, stop=stop)
             books = self._fresh_books(connection, ledger)
-            batches = _Batches(run.id, ledger, books, tell, stop, len(ids), terms)
-            self._send_all(connection, ids, batches)
+            batches = Batches(run.id, ledger, books, tell, stop, len(ids))
+            self._send_all(connection, ids, batches, terms)
         except AppError as error:
             failure = error
         counts = {"posted": len(batches.posted), "of": len(ids)} if batches else {}
@@ -216,7 +196,11 @@ class Poster:
         return books
 
     def _send_all(
-        self, connection: Connection, ids: Sequence[PostingId], batches: _Batches
+        self,
+        connection: Connection,
+        ids: Sequence[PostingId],
+        batches: Batches,
+        terms: Terms,
     ) -> None:
         with self._work() as work:
             synced = work.connections.synced(connection.id)
@@ -228,17 +212,17 @@ class Poster:
                 for p in piece
                 if p.state in SENDABLE and p.journal and p.journal.balanced
             ]
-            if batches.terms.as_draft:
+            if terms.as_draft:
                 batches.meant |= {p.id: p.journal for p in sendable if p.journal}
                 sendable = [_as_draft(p) for p in sendable]
-            for batch, body in self._batches(sendable, batches):
+            for batch, body in self._sending.batches(sendable, batches):
                 if batches.stop.is_set():
                     raise CancelledError
-                self._send(batch, body, batches)
+                self._sending.send(batch, body, batches)
                 batches.done += len(batch)
                 batches.tell(Progress("Posting", batches.done, batches.of))
 
-    def _as_meant(self, batches: _Batches) -> None:
+    def _as_meant(self, batches: Batches) -> None:
         """What did not go as a draft is as before, for whoever posts it next."""
         with self._work() as work:
             moves = [
@@ -254,7 +238,7 @@ class Poster:
         self,
         piece: tuple[Posting, ...],
         synced: datetime | None,
-        batches: _Batches,
+        batches: Batches,
     ) -> tuple[Posting, ...]:
         """These, after a look in Xero for what was sent before and given up.
 
@@ -293,136 +277,6 @@ class Poster:
             work.commit()
         with self._work() as work:
             return work.postings.many(ids)
-
-    def _batches(
-        self, postings: Sequence[Posting], batches: _Batches
-    ) -> Iterator[tuple[list[Posting], bytes]]:
-        """Postings in bodies that Xero takes: few enough, and small enough."""
-        for start in range(0, len(postings), MOST_JOURNALS):
-            yield from self._fitting(
-                list(postings[start : start + MOST_JOURNALS]), batches
-            )
-
-    def _fitting(
-        self, postings: list[Posting], batches: _Batches
-    ) -> Iterator[tuple[list[Posting], bytes]]:
-        body = batches.ledger.request(_journals(postings), batches.books)
-        if len(body) <= MOST_BYTES or len(postings) == 1:
-            yield postings, body
-            return
-        half = len(postings) // 2
-        yield from self._fitting(postings[:half], batches)
-        yield from self._fitting(postings[half:], batches)
-
-    def _send(self, postings: list[Posting], body: bytes, batches: _Batches) -> None:
-        attempt = Attempt(
-            key=self._new_key(),
-            organisation_id=postings[0].organisation_id,
-            postings=tuple(p.id for p in postings),
-            body=body,
-            begun=self._scribe.now(),
-        )
-        sent = self._committed(postings, attempt, batches.run_id)
-        try:
-            answers = batches.ledger.send(body, attempt.key)
-        except LostAnswerError:
-            self._settle(attempt, batches)
-            return
-        except RefusedError as refusal:
-            self._refused(sent, attempt, refusal, batches)
-            return
-        except AppError as error:
-            self._settling.give_back(attempt, error.sentence)
-            raise
-        self._answered(sent, attempt, answers, batches)
-
-    def _committed(
-        self, postings: list[Posting], attempt: Attempt, run_id: RunId
-    ) -> list[Posting]:
-        """The postings as sending, stored together with the attempt."""
-        moves = [
-            (p, replace(p.moved(State.SENDING), attempt=p.attempt + 1))
-            for p in postings
-        ]
-        with self._work() as work:
-            work.attempts.add(attempt)
-            work.postings.save(
-                [new for _, new in moves],
-                self._scribe.of_each(moves, What.SENDING, run_id),
-            )
-            work.commit()
-        with self._work() as work:
-            return list(work.postings.many([p.id for p in postings]))
-
-    def _refused(
-        self,
-        sent: list[Posting],
-        attempt: Attempt,
-        refusal: RefusedError,
-        batches: _Batches,
-    ) -> None:
-        """A request that was turned down whole: one at a time finds the culprit."""
-        if len(sent) > 1:
-            self._settling.give_back(attempt, refusal.detail)
-            self._one_at_a_time(attempt, batches)
-            return
-        failed = [refused(sent[0], refusal.detail)]
-        self._store(attempt, failed, sent, batches.run_id)
-
-    def _one_at_a_time(self, attempt: Attempt, batches: _Batches) -> None:
-        """Send what is ready again of a request, each journal in one of its own."""
-        with self._work() as work:
-            again = work.postings.many(attempt.postings)
-        for posting in again:
-            if posting.state is not State.READY:
-                continue
-            for batch, body in self._fitting([posting], batches):
-                self._send(batch, body, batches)
-
-    def _answered(
-        self,
-        sent: list[Posting],
-        attempt: Attempt,
-        answers: Sequence[Answer],
-        batches: _Batches,
-    ) -> None:
-        """Match the answers by narration; what cannot be matched is settled."""
-        found = outcomes(sent, answers)
-        if found is None:
-            self._settle(attempt, batches)
-            return
-        self._store(attempt, found, sent, batches.run_id)
-        batches.posted.extend(p.id for p in found if p.xero_id)
-
-    def _store(
-        self,
-        attempt: Attempt,
-        found: list[Posting],
-        sent: list[Posting],
-        run_id: RunId,
-    ) -> None:
-        with self._work() as work:
-            events = [
-                self._scribe.of(
-                    new, WHAT[new.state], new.why, before=old, run_id=run_id
-                )
-                for old, new in zip(sent, found, strict=True)
-            ]
-            work.postings.save(found, events)
-            work.attempts.settle(attempt.key, self._scribe.now())
-            work.commit()
-
-    def _settle(self, attempt: Attempt, batches: _Batches) -> None:
-        """Ask what became of a request; what it did not bring goes one at a time."""
-        self._settling.lost(attempt)
-        found = self._settling.settle(attempt.organisation_id, stop=batches.stop)
-        batches.posted.extend(found)
-        if len(attempt.postings) > 1:
-            self._one_at_a_time(attempt, batches)
-
-
-def _journals(postings: Sequence[Posting]) -> list[Journal]:
-    return [p.journal for p in postings if p.journal is not None]
 
 
 def _as_draft(posting: Posting) -> Posting:

@@ -9,14 +9,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.postings import State
 from tests.fakes.services import FakeServices, posting
-from tests.ui.steps import press
+from tests.ui.conftest import Open
+from tests.ui.steps import press, rest
 from ui.engine import Engine
 from ui.models.trends import TOP, currencies, spending, summary
+from ui.pages.connection_card import ConnectionCard
 from ui.pages.month_charts import MonthCharts
 from ui.pages.page import Going
 from ui.widgets.memory import Memory
@@ -162,3 +164,25 @@ def test_nothing_spent_is_said(world: FakeServices) -> None:
 
     assert currencies(months, None) == ()
     assert summary(spending(months, None, "GBP")) == "Nothing in these months."
+
+
+def test_tab_goes_over_today_from_top_to_bottom(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    world.postings |= {x.id: x for x in (posting(1), posting(2, State.POSTED))}
+    window = open_window()
+    page = window.today
+    qtbot.waitUntil(lambda: bool(page.charts.currencies.count()))
+    rest(qtbot, window)
+
+    stops = [*page.charts.stops]
+    walk: QWidget | None = stops[0]
+    seen = []
+    while walk is not None and walk not in seen:
+        seen.append(walk)
+        walk = walk.nextInFocusChain()
+
+    assert [x for x in seen if x in stops] == stops
+    card = window.today.findChild(ConnectionCard)
+    assert card is not None
+    assert card.stops[0].nextInFocusChain() is card.stops[1]

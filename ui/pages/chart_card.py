@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Signal, Slot
-from PySide6.QtWidgets import QFrame, QStackedWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QWidget
 
 from ui.models.filters import Slice
 from ui.models.table import TableModel
@@ -72,6 +72,11 @@ class ChartCard(QFrame):
             self._stack.addWidget(self._bars)
             self._stack.addWidget(self.table)
         return self._bars
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        return (self.numbers, self.bars, self.table)
 
     def show_chart(self, chart: Chart) -> None:
         """Show these months."""

@@ -74,10 +74,10 @@ class ConnectionCard(QFrame):
         soon.setStretch(1, 1)
         self._coming = holding(soon)
         self._coming.hide()
-        check = button("Check", "arrow-right", "link")
+        self._check = check = button("Check", "arrow-right", "link")
         check.setAccessibleName(f"Check {glance.connection.name}")
         check.clicked.connect(lambda: self.going.emit(Going("check", self._id)))
-        sync = button("Sync", "arrows-clockwise", "quiet")
+        self._sync = sync = button("Sync", "arrows-clockwise", "quiet")
         sync.setAccessibleName(f"Sync {glance.connection.name}")
         sync.clicked.connect(lambda: self.sync_wished.emit((self._id,)))
         numbers = Flow(*self._figures.values(), gap=24)
@@ -120,6 +120,12 @@ class ConnectionCard(QFrame):
         self._failed.setVisible(failed)
         if run is not None and failed:
             self._failed.setText(f"The last {run.kind} failed: {run.error}")
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        figures = (figure.link for figure in self._figures.values())
+        return (self._sync, *figures, self._check)
 
     def show_next(self, words: str) -> None:
         """Say when it runs next by itself."""

@@ -35,10 +35,10 @@ class Lately(QFrame):
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(2, 1)
-        every = button("Show all in History", "arrow-right", "link")
-        every.clicked.connect(self.all_wished)
+        self.every = button("Show all in History", "arrow-right", "link")
+        self.every.clicked.connect(self.all_wished)
         title = label("Lately", Size.SECTION)
-        self.setLayout(column(title, self._grid, row(every, None), margin=16))
+        self.setLayout(column(title, self._grid, row(self.every, None), margin=16))
         self.hide()
 
     def show_events(self, events: Sequence[Kept]) -> None:

@@ -37,9 +37,11 @@ class MonthCharts(QWidget):
 
     Signals:
         going: A bar leads to its reports; the Going.
+        drawn: Something is shown for the first time.
     """
 
     going = Signal(object)
+    drawn = Signal()
 
     def __init__(
         self, engine: Engine, memory: Memory, today: Today | None = None
@@ -48,7 +50,7 @@ class MonthCharts(QWidget):
         self._today = today or (lambda: datetime.now(UTC).astimezone().date())
         self._months: dict[date, Month] = {}
         self._wanted: list[date] = []
-        self._again = False
+        self._again = self._drawn = False
         self._engine = engine
         self._asking = engine.inquiry(self)
         self._asking.answered.connect(self._told)
@@ -71,6 +73,13 @@ class MonthCharts(QWidget):
         self.connections.currentIndexChanged.connect(self._offer_currencies)
         self.currencies.currentIndexChanged.connect(self._show)
         self.hide()
+
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab stops, in order."""
+        cards = (self.spent, self.posted) if self.currencies.count() else ()
+        own = (self.connections, self.currencies)
+        return (*own, *(stop for card in cards for stop in card.stops))
 
     def refresh(self) -> None:
         """Look again, though not without a pause after the last time."""
@@ -154,9 +163,13 @@ class MonthCharts(QWidget):
     def _show(self) -> None:
         currency, known = self.currencies.currentText(), self._known
         self.setVisible(bool(currency) or self._of is not None)
+        first = currency and not self._drawn
         if currency:
+            self._drawn = True
             self.spent.show_chart(spending(known, self._of, currency))
             self.posted.show_chart(standings(known, self._of, currency))
+        if first:
+            self.drawn.emit()
 
     @Slot(object)
     def _lead(self, part: Slice) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -48,6 +50,7 @@ class Today(Page):
         self._planning.answered.connect(self._planned)
         self.charts = MonthCharts(engine, memory)
         self.charts.going.connect(self.going)
+        self.charts.drawn.connect(self._order_stops)
         self._sync = button("&Sync all", "arrows-clockwise")
         self._sync.setToolTip("Pull approved reports of every connection (F5)")
         self._sync.clicked.connect(lambda: self.sync_wished.emit(()))
@@ -90,6 +93,7 @@ class Today(Page):
         if list(glances) != list(self._shown):
             emptied(self._cards)
             self._shown = {which: self._card(each) for which, each in glances.items()}
+            self._order_stops()
         for which, card in self._shown.items():
             card.show_glance(glances[which])
 
@@ -103,6 +107,14 @@ class Today(Page):
     @Slot(object, object)
     def _told(self, _asked: HistoryQuery, page: HistoryPage) -> None:
         self._lately.show_events(page.events)
+
+    @Slot()
+    def _order_stops(self) -> None:
+        """Have Tab go from top to bottom, whatever was made first."""
+        cards = (stop for card in self._shown.values() for stop in card.stops)
+        stops = (self._sync, *cards, *self.charts.stops, self._lately.every)
+        for before, after in pairwise(stops):
+            self.setTabOrder(before, after)
 
     @Slot(object, object)
     def _planned(

@@ -195,7 +195,7 @@ def mending(group: Stuck) -> Mend | None:
         going = Going("mapping", of, text=group.about)
         return Mend("Map the tag", "arrows-left-right", going)
     if entry.where is Place.CONNECTION:
-        return Mend("See the connection", "link", Going("connections", of))
+        return Mend(entry.action, "link", Going("connections", of))
     return None
 
 

@@ -13,6 +13,7 @@ from app.domain.overview import Detail
 from app.domain.postings import IN_XERO, State
 from app.domain.problems import CATALOGUE, Code, Entry, Place, Problem
 from ui.models.by_hand import CHANGEABLE, of_problem, told
+from ui.widgets import glyphs
 from ui.widgets.browser import open_page
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.looks import SEVERITIES
@@ -59,6 +60,7 @@ class ProblemNotes(QWidget):
         for change in detail.override.changes if detail.override else ():
             self._column.addWidget(self._change(change, detail))
         self.setVisible(self._column.count() > 0)
+        glyphs.redress(self)
 
     def _problem(self, problem: Problem, detail: Detail, *, links: bool) -> QFrame:
         entry = CATALOGUE[problem.code]
@@ -86,7 +88,7 @@ class ProblemNotes(QWidget):
         if entry.where is Place.REVIEW and not _undone(problem, detail):
             step(entry.action, "arrow-right", partial(self.here_wished.emit, problem))
         if entry.where is Place.CONNECTION:
-            step("See the connection", "link", self.connection_wished.emit)
+            step(entry.action, "link", self.connection_wished.emit)
         if of_problem(detail, problem) and detail.posting.state in CHANGEABLE:
             ask = partial(self.override_wished.emit, problem)
             step("Change this report only…", "pencil-simple", ask)
@@ -136,10 +138,7 @@ def who_mends(entry: Entry) -> str:
     if entry.where is Place.MAPPING:
         return "You can mend it on the page Mapping."
     if entry.where is Place.CONNECTION:
-        return (
-            "You can mend it in the set-up: vouch setup export, "
-            "change the file, vouch setup import."
-        )
+        return "You can mend it on the page Connections."
     return f"Who can mend it: {_lowered(entry.who)}."
 
 

@@ -61,6 +61,8 @@ def test_pages_and_settings_are_found(
     enter(shown, window, qtbot)
 
     assert window.page.key == page
+    if page == "settings":
+        assert window.settings.back_up.hasFocus()
 
 
 @pytest.mark.parametrize("words", ["R00000000002", "trip 2", "person 2"])
@@ -96,6 +98,14 @@ def test_an_account_and_a_category_lead_to_the_mapping(
     enter(shown, window, qtbot)
 
     assert [x.name for x in window.mapping.board.list.chosen()] == ["Travel"]
+
+    shown = opened(window, qtbot)
+    type_in(shown, window, qtbot, "entertainm")
+    enter(shown, window, qtbot)
+
+    current = window.mapping.board.tree.current
+    assert current is not None
+    assert current.key == "420"
 
 
 def test_an_action_is_done_and_comes_first_the_next_time(

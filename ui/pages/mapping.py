@@ -280,7 +280,10 @@ class Mapping(Page):
             return
         self.tabs.setCurrentIndex(0)
         found = found or [x.key for x in every if key(x.target) == account]
-        board.look_at(found)
+        if found:
+            board.look_at(found)
+        else:
+            board.look_at_target(account)
 
     @Slot(object, object)
     def _pair(self, sources: Sequence[Source], target: Target | None) -> None:

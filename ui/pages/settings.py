@@ -6,13 +6,13 @@ import platform
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, QUrl, Signal, qVersion
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QPushButton, QWidget
 
 from app.domain.overview import Overview
 from app.version import VERSION
-from ui.pages.page import Page, head
+from ui.pages.page import Going, Page, head
 from ui.widgets.parts import (
     Size,
     button,
@@ -66,23 +66,21 @@ class Settings(Page):
         self.restore.clicked.connect(self.restore_wished)
         self.show_choice(choice)
         self.themes.currentIndexChanged.connect(self._chosen)
-        whole = column(
-            head(self.title),
-            scrolled(
-                column(
-                    self._look(),
-                    self._data(),
-                    self._copies(),
-                    _about(),
-                    None,
-                    gap=16,
-                    margin=24,
-                )
-            ),
-            gap=0,
-        )
+        cards = (self._look(), self._data(), self._copies(), _about())
+        self._cards = dict(zip(self.topics, cards, strict=True))
+        self._area = scrolled(column(*cards, None, gap=16, margin=24))
+        whole = column(head(self.title), self._area, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def arrive(self, going: Going) -> None:
+        """Override: with the keyboard in what was looked for."""
+        super().arrive(going)
+        card = self._cards.get(going.text)
+        if card is not None:
+            controls = (*card.findChildren(QComboBox), *card.findChildren(QPushButton))
+            controls[0].setFocus(Qt.FocusReason.TabFocusReason)
+            self._area.ensureWidgetVisible(card)
 
     def show_choice(self, choice: Choice) -> None:
         """Show the theme that is in use."""

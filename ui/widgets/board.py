@@ -99,6 +99,13 @@ class Board(QWidget):
             self.list.select(keys)
         self.list.setFocus()
 
+    def look_at_target(self, about: str) -> None:
+        """Show the target of a key, however that is written, if there is one."""
+        keys = (x.key for x in self.targets.targets)
+        found = next((x for x in keys if x.casefold() == about.casefold()), "")
+        self.tree.settle(found)
+        (self.tree if found else self.list).setFocus()
+
     def go_on(self) -> None:
         """Say that what is selected was mapped: what comes next is looked at then."""
         self._onward = True

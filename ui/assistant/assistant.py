@@ -284,6 +284,8 @@ class Assistant(Page):
         beside.setStretch(0, _MOST)
         area = scrolled(beside)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setAccessibleName(page.title)
+        area.setAccessibleDescription(page.lead)
         self._stack.addWidget(area)
         return area
 

@@ -159,7 +159,8 @@ def _day(name: str) -> QDateEdit:
     made = QDateEdit()
     made.setCalendarPopup(True)
     made.setDisplayFormat("dd MMM yyyy")
-    made.setAccessibleName(name)
+    for part in (made, made.lineEdit()):
+        part.setAccessibleName(name)
     return made
 
 

@@ -203,6 +203,7 @@ def _open(
     window.show()
     window.activateWindow()
     engine.start()
+    qtbot.waitUntil(window.isActiveWindow)
     return Desk(window, at, servers, qtbot)
 
 

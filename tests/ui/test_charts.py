@@ -186,3 +186,16 @@ def test_tab_goes_over_today_from_top_to_bottom(
     card = window.today.findChild(ConnectionCard)
     assert card is not None
     assert card.stops[0].nextInFocusChain() is card.stops[1]
+
+
+def test_a_connection_without_reports_shows_no_bars_of_another(
+    charts: MonthCharts,
+) -> None:
+    charts.connections.addItem("Beta", "beta")
+
+    charts.connections.setCurrentIndex(charts.connections.count() - 1)
+    hidden = charts.spent.isHidden()
+    charts.connections.setCurrentIndex(0)
+
+    assert hidden
+    assert not charts.spent.isHidden()

@@ -18,6 +18,7 @@ from ui.models.filters import Slice
 from ui.models.trends import currencies, spending, standings
 from ui.pages.chart_card import ChartCard
 from ui.pages.page import Going
+from ui.widgets import glyphs
 from ui.widgets.flow import Flow
 from ui.widgets.memory import Memory
 from ui.widgets.parts import column, holding
@@ -50,7 +51,7 @@ class MonthCharts(QWidget):
         self._today = today or (lambda: datetime.now(UTC).astimezone().date())
         self._months: dict[date, Month] = {}
         self._wanted: list[date] = []
-        self._again = self._drawn = False
+        self._again = False
         self._engine = engine
         self._asking = engine.inquiry(self)
         self._asking.answered.connect(self._told)
@@ -60,14 +61,10 @@ class MonthCharts(QWidget):
         self.connections.setAccessibleName("Charts of which connection")
         self.currencies = QComboBox()
         self.currencies.setAccessibleName("Charts in which currency")
-        self.spent = ChartCard("Spend by month and account", "spent", memory)
-        self.posted = ChartCard("In Xero and waiting, by month", "posted", memory)
+        self._memory = memory
+        self._made: tuple[ChartCard, ChartCard] | None = None
         self._cards = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._cards.setSpacing(24)
-        for card in (self.spent, self.posted):
-            card.setMaximumWidth(_WIDEST)
-            card.wished.connect(self._lead)
-            self._cards.addWidget(card)
         self._tools = holding(Flow(self.connections, self.currencies))
         self.setLayout(column(self._tools, self._cards, gap=12))
         self.connections.currentIndexChanged.connect(self._offer_currencies)
@@ -75,11 +72,20 @@ class MonthCharts(QWidget):
         self.hide()
 
     @property
+    def spent(self) -> ChartCard:
+        """What was spent."""
+        return self._both[0]
+
+    @property
+    def posted(self) -> ChartCard:
+        """What is in Xero, and what waits."""
+        return self._both[1]
+
+    @property
     def stops(self) -> tuple[QWidget, ...]:
         """Where Tab stops, in order."""
-        cards = (self.spent, self.posted) if self.currencies.count() else ()
         own = (self.connections, self.currencies)
-        return (*own, *(stop for card in cards for stop in card.stops))
+        return (*own, *(stop for card in self._made or () for stop in card.stops))
 
     def refresh(self) -> None:
         """Look again, though not without a pause after the last time."""
@@ -163,13 +169,29 @@ class MonthCharts(QWidget):
     def _show(self) -> None:
         currency, known = self.currencies.currentText(), self._known
         self.setVisible(bool(currency) or self._of is not None)
-        first = currency and not self._drawn
+        first = self._made is None
         if currency:
-            self._drawn = True
             self.spent.show_chart(spending(known, self._of, currency))
             self.posted.show_chart(standings(known, self._of, currency))
-        if first:
-            self.drawn.emit()
+            if first:
+                self.drawn.emit()
+        for card in self._made or ():
+            card.setVisible(bool(currency))
+
+    @property
+    def _both(self) -> tuple[ChartCard, ChartCard]:
+        """Both cards, made when there is something to show: a start has no time."""
+        if self._made is None:
+            self._made = (
+                ChartCard("Spend by month and account", "spent", self._memory),
+                ChartCard("In Xero and waiting, by month", "posted", self._memory),
+            )
+            for card in self._made:
+                card.setMaximumWidth(_WIDEST)
+                card.wished.connect(self._lead)
+                self._cards.addWidget(card)
+                glyphs.redress(card)
+        return self._made
 
     @Slot(object)
     def _lead(self, part: Slice) -> None:

@@ -216,3 +216,19 @@ def test_what_changed_in_xero_is_not_read_again_in_vain(
 
     words = [x.text() for x in cards(window)[0].findChildren(QPushButton)]
     assert not any("again" in x for x in words)
+
+
+def test_a_rule_of_the_connection_is_led_to(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    stuck(world, 1, Problem(Code.DATE_MISSING, "It has no such day."))
+    window = open_window()
+    go(qtbot, window, "problems")
+
+    press_button(cards(window)[0], "Choose another date rule")
+    rest(qtbot, window)
+
+    assert window.page is window.connections
+    focused = window.focusWidget()
+    assert focused is not None
+    assert focused.accessibleName() == "Rules for posting of Acme"

@@ -47,9 +47,11 @@ class Connections(Page):
         self.views: tuple[ConnectionView, ...] = ()
         self._cards = QVBoxLayout()
         self._cards.setSpacing(16)
-        area = scrolled(column(self.sign_ins, self._cards, None, gap=16, margin=24))
+        self._area = scrolled(
+            column(self.sign_ins, self._cards, None, gap=16, margin=24)
+        )
         self._stack = QStackedWidget()
-        self._stack.addWidget(area)
+        self._stack.addWidget(self._area)
         self._empty = Empty(
             "arrows-left-right",
             "No connection yet",
@@ -68,9 +70,14 @@ class Connections(Page):
         self.setLayout(whole)
 
     def arrive(self, going: Going) -> None:
-        """Override: look again."""
+        """Override: look again, at the rules of the one that is led to."""
         super().arrive(going)
         self.refresh()
+        glances = self._overview.glances if self._overview else ()
+        for glance in glances:
+            if glance.connection.id == going.connection_id:
+                self._focus(f"Rules for posting of {glance.connection.name}")
+                self._area.ensureWidgetVisible(QApplication.focusWidget() or self)
 
     def refresh(self) -> None:
         """Override: read the set-ups and the sign-ins again."""

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.postings import State
@@ -33,6 +33,16 @@ def go(qtbot: QtBot, window: MainWindow, page: str) -> None:
 def press(widget: QWidget, keys: str) -> None:
     """Press a combination of keys in a widget, as ``Ctrl+Return``."""
     QTest.keySequence(widget, QKeySequence(keys))
+
+
+def push(part: QWidget, words: str) -> None:
+    """Click the one button of a part that says this."""
+    (found,) = [
+        x
+        for x in part.findChildren(QPushButton)
+        if words in x.text().replace("&", "") and not x.isHidden()
+    ]
+    found.click()
 
 
 def dialog(window: MainWindow, kind: type[D]) -> D:

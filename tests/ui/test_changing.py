@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.overrides import Recode, Recoding, Redating, Side
@@ -19,7 +18,7 @@ from app.errors import InputError
 from tests.fakes.overriding import AT
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
-from tests.ui.steps import dialog, fill, go, press, rest, said
+from tests.ui.steps import dialog, fill, go, press, push, rest, said
 from ui.models.by_hand import of_problem
 from ui.windows.change_dialogs import ChangeDay, ChangeLine
 from ui.windows.dialogs import Reason
@@ -179,12 +178,7 @@ def test_a_change_is_taken_back_where_it_is_told(
     window.review.refresh()
     rest(qtbot, window)
 
-    [back] = [
-        x
-        for x in window.review.detail.notes.findChildren(QPushButton)
-        if "Take it back" in x.text()
-    ]
-    back.click()
+    push(window.review.detail.notes, "Take it back")
     rest(qtbot, window)
 
     assert world.overriding.overrides[only(world)].changes == ()
@@ -200,12 +194,7 @@ def test_changes_to_confirm_are_kept_by_one_button(
     window = open_window()
     go(qtbot, window, "review")
 
-    [keep] = [
-        x
-        for x in window.review.detail.notes.findChildren(QPushButton)
-        if "Keep the changes" in x.text()
-    ]
-    keep.click()
+    push(window.review.detail.notes, "Keep the changes")
     rest(qtbot, window)
 
     assert world.postings[made.id].problems == ()
@@ -220,12 +209,7 @@ def test_an_unmapped_category_can_be_helped_in_this_report_only(
     window = open_window()
     go(qtbot, window, "review")
 
-    [only_here] = [
-        x
-        for x in window.review.detail.notes.findChildren(QPushButton)
-        if "Change this report only" in x.text()
-    ]
-    only_here.click()
+    push(window.review.detail.notes, "Change this report only")
     rest(qtbot, window)
 
     asked = dialog(window, ChangeLine)
@@ -314,12 +298,7 @@ def test_a_report_that_is_none_is_set_aside_where_it_is_told(
     window = open_window()
     go(qtbot, window, "review")
 
-    [aside] = [
-        x
-        for x in window.review.detail.notes.findChildren(QPushButton)
-        if "Mark as posted elsewhere" in x.text()
-    ]
-    aside.click()
+    push(window.review.detail.notes, "Mark as posted elsewhere")
     asked = dialog(window, Reason)
     asked.why.setText("invoice 12")
     asked.yes.click()

@@ -14,7 +14,7 @@ from app.domain.postings import PostingId, State
 from app.domain.problems import Code, Problem
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
-from tests.ui.steps import dialog, fill, go, press, rest, said
+from tests.ui.steps import dialog, fill, go, press, push, rest, said
 from ui.pages.problem_card import ProblemCard
 from ui.windows.dialogs import Question
 from ui.windows.main_window import MainWindow
@@ -36,15 +36,6 @@ def stuck(
 def cards(window: MainWindow) -> list[ProblemCard]:
     found = window.problems.findChildren(ProblemCard)
     return [x for x in found if not x.isHidden()]
-
-
-def press_button(card: ProblemCard | MainWindow, words: str) -> None:
-    (found,) = [
-        x
-        for x in card.findChildren(QPushButton)
-        if x.text().strip().replace("&", "") == words and not x.isHidden()
-    ]
-    found.click()
 
 
 @pytest.fixture
@@ -100,7 +91,7 @@ def test_a_report_with_two_problems_is_counted_under_each_but_once_in_a_card(
 def test_it_leads_to_the_mapping_that_mends_it(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    press_button(cards(window)[0], "Choose another account")
+    push(cards(window)[0], "Choose another account")
     rest(qtbot, window)
 
     assert window.page is window.mapping
@@ -114,7 +105,7 @@ def test_what_was_mended_disappears_when_just_these_are_tried_again(
         which for which, x in world.postings.items() if ARCHIVED in x.problems
     }
 
-    press_button(first, "Try just these again")
+    push(first, "Try just these again")
     rest(qtbot, window)
 
     assert [len(ids) for ids in world.troubles.retries] == [6]
@@ -145,7 +136,7 @@ def test_the_last_problem_mended_leaves_nothing(
     window = open_window()
     go(qtbot, window, "problems")
 
-    press_button(cards(window)[0], "Try just these again")
+    push(cards(window)[0], "Try just these again")
     rest(qtbot, window)
 
     assert cards(window) == []
@@ -162,7 +153,7 @@ def test_what_xero_refused_is_posted_again_after_a_question_in_numbers(
     window = open_window()
     go(qtbot, window, "problems")
 
-    press_button(cards(window)[0], "Post again…")
+    push(cards(window)[0], "Post again…")
     asked = dialog(window, Question)
     words = asked.words
     asked.yes.click()
@@ -183,7 +174,7 @@ def test_many_rows_are_opened_when_they_are_wanted(
     go(qtbot, window, "problems")
     before = [x for x in said(cards(window)[0]) if x.startswith("Account")]
 
-    press_button(cards(window)[0], "Show 2 more")
+    push(cards(window)[0], "Show 2 more")
     rest(qtbot, window)
 
     after = [x for x in said(cards(window)[0]) if x.startswith("Account")]
@@ -225,7 +216,7 @@ def test_a_rule_of_the_connection_is_led_to(
     window = open_window()
     go(qtbot, window, "problems")
 
-    press_button(cards(window)[0], "Choose another date rule")
+    push(cards(window)[0], "Choose another date rule")
     rest(qtbot, window)
 
     assert window.page is window.connections

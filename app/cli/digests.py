@@ -13,7 +13,7 @@ from app.cli.rhythms import TimeOfDay, Weekdays
 from app.cli.session import Session, exit_of
 from app.domain.digests import Mail, Security
 from app.domain.schedules import Rate, Rhythm
-from app.errors import AppError, InputError
+from app.errors import AppError
 
 _PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
 
@@ -28,11 +28,7 @@ def digest() -> None:
 @verb
 def write(session: Session, file: Path) -> None:
     """Write it as an HTML file."""
-    page = session.services.digests.page()
-    try:
-        file.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"{file} cannot be written: {error.strerror}.") from error
+    session.services.digests.write(file)
     session.answer({"file": str(file)}, f"Written: {file}")
 
 

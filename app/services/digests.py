@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from email.message import EmailMessage
 from email.utils import format_datetime
+from pathlib import Path
 
 from app.domain.digests import Digest, Mail, Security, faults
 from app.domain.schedules import Rate, Rhythm, Schedule
@@ -38,10 +39,11 @@ class Digests:
     leases: Leases
     clock: Clock
     zone: Callable[[], str]
+    write_text: Callable[[Path, Iterable[str]], None]
 
-    def page(self) -> str:
-        """Today's as an HTML page."""
-        return html(self.compose())
+    def write(self, file: Path) -> None:
+        """Write today's as an HTML page; InputError where it cannot be written."""
+        self.write_text(file, [html(self.compose())])
 
     def mail(self) -> Mail | None:
         """Where it is sent by; None where nothing was set."""

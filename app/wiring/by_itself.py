@@ -47,6 +47,7 @@ class ByItself(Arranging):
         from app.clients.mail import SmtpPostman
         from app.services.digesting import Digesting
         from app.services.digests import Digests
+        from app.tables import write_text
         from app.zones import local_zone
 
         world = self._world
@@ -59,6 +60,7 @@ class ByItself(Arranging):
             world.leases,
             now,
             local_zone,
+            write_text,
         )
 
     def _renewed(self, sign_in: SignIn) -> SignIn:

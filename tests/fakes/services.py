@@ -30,6 +30,7 @@ from app.ports.running import Stop, Tell
 from tests.fakes.beginning import FakeBeginnings
 from tests.fakes.closing_month import FakeClosing
 from tests.fakes.connecting import FakeConnecting, Reached
+from tests.fakes.digests import FakeDigests
 from tests.fakes.journal_files import FakeJournalFiles
 from tests.fakes.mapping import FakeMappings
 from tests.fakes.overriding import FakeOverriding
@@ -167,6 +168,7 @@ class FakeServices(Reached):
     journals: FakeJournalFiles = field(default_factory=FakeJournalFiles)
     overriding: FakeOverriding = field(init=False)
     troubles: FakeTroubles = field(init=False)
+    digest: FakeDigests = field(default_factory=FakeDigests)
     schedule: FakeScheduling = field(default_factory=lambda: FakeScheduling(ACME))
     mappings: FakeMappings = field(default_factory=lambda: FakeMappings(ACME))
     beginning: FakeBeginnings = field(default_factory=FakeBeginnings)
@@ -277,6 +279,11 @@ class FakeServices(Reached):
     def keeping_alive(self) -> FakeScheduling:
         """The same."""
         return self.schedule
+
+    @property
+    def digests(self) -> FakeDigests:
+        """What tells how everything stands."""
+        return self.digest
 
     @property
     def scheduled(self) -> FakeScheduling:

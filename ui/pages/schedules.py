@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from app.domain.scheduled_runs import ScheduleGlance
 from app.domain.setup import ConnectionId
 from ui.engine import Engine
+from ui.pages.digest_card import DigestCard
 from ui.pages.notices_card import NoticesCard
 from ui.pages.page import Going, Page, head
 from ui.pages.schedule_card import ScheduleCard
@@ -57,6 +58,7 @@ class Schedules(Page):
         said.setMaximumWidth(_WIDEST)
         self.staying = StayingCard(engine, memory)
         self.notices = NoticesCard(engine)
+        self.digest = DigestCard(engine)
         self._stack = QStackedWidget()
         self._stack.addWidget(
             scrolled(
@@ -65,6 +67,7 @@ class Schedules(Page):
                     self._column,
                     self.staying,
                     self.notices,
+                    self.digest,
                     None,
                     gap=16,
                     margin=24,
@@ -94,6 +97,7 @@ class Schedules(Page):
         self._asking.ask(ShowSchedules())
         self.staying.refresh()
         self.notices.refresh()
+        self.digest.refresh()
 
     @Slot(object, object)
     def _answered(

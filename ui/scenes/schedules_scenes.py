@@ -16,4 +16,10 @@ def _change(window: MainWindow) -> None:
     next(iter(cards)).change.click()
 
 
-SCENES = (Scene("dialog-schedule", _change),)
+def _digest(window: MainWindow) -> None:
+    window.go(Going("schedules"))
+    settle(window.engine)
+    window.pages.of(Schedules).digest.change.click()
+
+
+SCENES = (Scene("dialog-schedule", _change), Scene("dialog-digest", _digest))

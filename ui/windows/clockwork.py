@@ -10,6 +10,7 @@ from app.errors import CancelledError
 from ui.engine import Engine
 from ui.models import schedules as words
 from ui.widgets.status_line import StatusLine
+from ui.workers.digests import IsDigestDue, SendDigest
 from ui.workers.questions import Ended, Failure
 from ui.workers.scheduling import (
     DueRun,
@@ -24,6 +25,7 @@ LOOK = 20_000
 
 _WATCH = 2_000
 _PATIENCE = 3
+_LONGER = 90
 
 
 class Clockwork(QObject):
@@ -41,9 +43,11 @@ class Clockwork(QObject):
         super().__init__(parent)
         self._engine, self._status = engine, status
         self._watched: str = ""
-        self._stopped = 0
+        self._stopped = self._undelivered = 0
         self.glances: tuple[ScheduleGlance, ...] = ()
         self._due, self._show = engine.inquiry(self), engine.inquiry(self)
+        self._digest = engine.inquiry(self)
+        self._digest.answered.connect(self._post)
         self._due.answered.connect(self._answered)
         self._show.answered.connect(self._shown)
         self._timer = QTimer(self, interval=LOOK)
@@ -92,6 +96,15 @@ class Clockwork(QObject):
         mine = [x for x in found if x.schedule.connection_id not in busy]
         if mine and not self._engine.running:
             self.run(DueRun())
+        elif self._undelivered:  # not again at once: it was said
+            self._undelivered -= 1
+        elif not self._engine.running:
+            self._digest.ask(IsDigestDue())
+
+    @Slot(object, object)
+    def _post(self, _asked: IsDigestDue, due: bool) -> None:  # noqa: FBT001 - an answer
+        if due and not self._engine.running:
+            self._engine.send(SendDigest(due=True))
 
     @Slot(object, object)
     def _shown(
@@ -124,8 +137,14 @@ class Clockwork(QObject):
             self._status.rest(words.outcome(runs, self.names))
             self.ran.emit(runs)
 
+        elif isinstance(ended.errand, SendDigest):
+            to = ", ".join(str(x) for x in ended.result)
+            self._status.rest(f"The digest was sent to {to}" if to else "")
+
     @Slot(object)
     def _failed(self, failure: Failure) -> None:
         errand = isinstance(failure.request, DueRun | RunNow)
         if errand and isinstance(failure.error, CancelledError):
             self._stopped = _PATIENCE
+        if isinstance(failure.request, SendDigest):
+            self._undelivered = _LONGER

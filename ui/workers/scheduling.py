@@ -11,6 +11,14 @@ from app.domain.schedules import Due, Occurrence, Permission, Rhythm
 from app.domain.setup import ConnectionId
 from app.errors import InputError
 from app.ports.running import Stop, Tell
+from ui.workers.digests import (
+    DigestEdit,
+    DigestQuestion,
+    Digests,
+    SendDigest,
+    digest_answer,
+    sent,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +131,10 @@ class RenewRun:
 
 TimeQuestion = ShowSchedules | WhatIsDue | NextRuns | StartsItself
 NoticeQuestion = WhatIsNew | ShowPreferences | AreIdle
-ScheduleQuestion = TimeQuestion | NoticeQuestion
+ScheduleQuestion = TimeQuestion | NoticeQuestion | DigestQuestion
 TimeEdit = SetSchedule | PauseSchedule | ResumeSchedule | RemoveSchedule
-ScheduleEdit = TimeEdit | StartItself | Prefer
-ScheduleErrand = DueRun | RunNow | RenewRun
+ScheduleEdit = TimeEdit | StartItself | Prefer | DigestEdit
+ScheduleErrand = DueRun | RunNow | RenewRun | SendDigest
 
 
 class Scheduling(Protocol):
@@ -249,11 +257,18 @@ class RunsByItself(Protocol):
         """Keeps sign-ins from lapsing."""
         ...
 
+    @property
+    def digests(self) -> Digests:
+        """Writes and sends digests."""
+        ...
+
 
 def schedule_answer(
     services: RunsByItself, asked: ScheduleQuestion | ScheduleEdit
 ) -> object:
     """Ask the use case."""
+    if isinstance(asked, DigestQuestion | DigestEdit):
+        return digest_answer(services.digests, asked)
     if isinstance(asked, NoticeQuestion | Prefer):
         return _noticed(services, asked)
     if isinstance(asked, TimeQuestion):
@@ -275,6 +290,8 @@ def run_by_schedule(
             return (services.scheduled.run_now(connection_id, tell=tell, stop=stop),)
         case RenewRun():
             return (services.keeping_alive.renew(),)
+        case SendDigest():
+            return sent(services.digests, errand)
 
 
 def _noticed(services: RunsByItself, asked: NoticeQuestion | Prefer) -> object:

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QTimeEdit
 
 from app.domain.notices import Preferences
 from ui.engine import Engine
+from ui.widgets.brief import brief
 from ui.widgets.parts import Size, column, label, paragraph, row
 from ui.workers.scheduling import Prefer, ShowPreferences
 
 _WIDEST = 960
-_WIDE = 12
 _WORDS = (
     "You are told, once, of new problems, runs that failed, sign-ins that are about to "
     "end, lock dates that moved and limits that hold posting up."
@@ -31,9 +31,7 @@ class NoticesCard(QFrame):
         self.quiet = QCheckBox("&Quiet hours from")
         self.begin, self.end = _time("Quiet from"), _time("Quiet to")
         self.success = QCheckBox("Also tell of runs in which nothing was &amiss")
-        width = self.fontMetrics().averageCharWidth() * _WIDE
-        for edit in (self.begin, self.end):
-            edit.setFixedWidth(width)
+        brief(self.begin, self.end)
         hours = row(self.quiet, self.begin, label("to"), self.end, None)
         words = paragraph(_WORDS, ink="second")
         title = label("Notices", Size.SECTION)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame
 from app.domain.scheduled_runs import ScheduleGlance
 from ui.models import schedules as words
 from ui.widgets.glyph_label import GlyphLabel
+from ui.widgets.glyphs import dress, redress
 from ui.widgets.parts import Size, button, column, label, paragraph, row, rule
 
 _WIDEST = 960
@@ -58,10 +59,12 @@ class ScheduleCard(QFrame):
         self._how.setText(words.how_often(glance))
         self._coming.setText(words.coming(glance))
         self._coming.setAccessibleName(f"Next runs of {glance.name}")
-        for part in (self._title, self._coming, self.turn, self.now):
+        for part in (self._coming, self.turn, self.now):
             part.setVisible(timetable is not None)
+        self._title.setVisible(timetable is not None and not paused)
         self.change.setText(" Change…" if timetable else " Set a schedule…")
         self.turn.setText(" Resume" if paused else " Pause")
+        dress(self.turn, "play-circle" if paused else "pause")
         for each, verb in (
             (self.change, "Change the schedule of"),
             (self.turn, "Resume" if paused else "Pause"),
@@ -70,6 +73,7 @@ class ScheduleCard(QFrame):
             each.setAccessibleName(f"{verb} {glance.name}")
         self.now.setEnabled(glance.going_on is None)
         self._show_run(glance)
+        redress(self)
 
     def _show_run(self, glance: ScheduleGlance) -> None:
         run = glance.going_on or glance.last

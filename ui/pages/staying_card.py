@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Slot
-from PySide6.QtWidgets import QCheckBox, QFrame
+from PySide6.QtWidgets import QCheckBox, QFrame, QSystemTrayIcon
 
 from ui.engine import Engine
 from ui.widgets.memory import Memory
-from ui.widgets.parts import Size, column, label
+from ui.widgets.parts import Size, column, label, paragraph
 from ui.workers.scheduling import StartItself, StartsItself
 
 STAYS = "tray/stays"
 """Whether closing the window leaves it running in the tray."""
 
 _WIDEST = 960
+_NO_TRAY = (
+    "This desktop shows no tray: here, closing the window ends Vouch. "
+    "vouch background install runs what is due all the same."
+)
 
 
 class StayingCard(QFrame):
@@ -28,7 +32,10 @@ class StayingCard(QFrame):
         self.starts = QCheckBox("&Start in the tray with the computer")
         self.stays.setChecked(memory.flag(STAYS))
         title = label("In the background", Size.SECTION)
-        self.setLayout(column(title, self.stays, self.starts, gap=8, margin=16))
+        hint = paragraph(_NO_TRAY, Size.HINT)
+        hint.setVisible(not QSystemTrayIcon.isSystemTrayAvailable())
+        parts = (title, self.stays, self.starts, hint)
+        self.setLayout(column(*parts, gap=8, margin=16))
         self._asking = engine.inquiry(self)
         self._asking.answered.connect(self._answered)
         self.stays.toggled.connect(self._stay)

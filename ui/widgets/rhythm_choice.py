@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 
 from app.domain.calendars import CloseCalendar, CloseKind
 from app.domain.schedules import DAYS, MOST_DAYS, MOST_HOURS, Rate, Rhythm
+from ui.widgets.brief import brief
 from ui.widgets.parts import holding, row
 
-_WIDE = 12
 _RATES = (
     (Rate.HOURS, "Every few hours"),
     (Rate.DAY, "Every day"),
@@ -126,8 +126,7 @@ class RhythmChoice(QWidget):
         self.nearest.addItem("the last", userData=False)
         self.nearest.addItem("the nearest to its end", userData=True)
         self.at.setDisplayFormat("HH:mm")
-        for typed in (self.hours, self.nth, self.at):
-            typed.setFixedWidth(self.fontMetrics().averageCharWidth() * _WIDE)
+        brief(self.hours, self.nth, self.at)
         for field, name in (
             (self.hours, "Hours apart"),
             (self.at, "Time of day"),

@@ -19,6 +19,7 @@ from app.domain.digests import Mail, Security, faults
 from app.domain.schedules import DAYS, Rate, Rhythm
 from ui.engine import Engine
 from ui.widgets import glyphs
+from ui.widgets.brief import brief
 from ui.widgets.parts import Size, button, column, fitted, label, paragraph, row
 from ui.workers.digests import DigestSetting, SetDigest
 
@@ -106,9 +107,7 @@ class DigestDialog(QDialog):
 
     def _arrange(self) -> None:
         form = QFormLayout()
-        width = self.fontMetrics().averageCharWidth() * 12
-        for typed in (self.port, self.at):
-            typed.setFixedWidth(width)
+        brief(self.port, self.at)
         for name, field in (
             ("&Mail server", self.host),
             ("&Encryption", self.security),

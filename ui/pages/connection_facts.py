@@ -47,6 +47,7 @@ def joined(glance: Glance, signed_in: SignInStatus | None) -> list[Fact]:
     connection, organisation = glance.connection, glance.organisation
     left, synced = glance.calls_left, glance.last_sync
     return [
+        ("Workspace", f"{connection.workspace_id} in Expensify"),
         ("Organisation", about(organisation) if organisation else _UNKNOWN),
         ("Signed in as", signed_in.who if signed_in else "nobody"),
         ("Token good until", token(signed_in)),

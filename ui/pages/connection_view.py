@@ -43,7 +43,7 @@ class ConnectionView(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.setMaximumWidth(widest)
-        self._glance = glance
+        self.glance = glance
         name = glance.connection.name
         title = label(name, Size.SECTION)
         glyph, tone, words = health(glance)
@@ -67,7 +67,7 @@ class ConnectionView(QFrame):
 
     def _buttons(self) -> list[QPushButton]:
         made = []
-        glance, name = self._glance, self._glance.connection.name
+        glance, name = self.glance, self.glance.connection.name
         if not glance.signed_in:
             again = button("Sign in again…", "sign-in", "primary")
             again.setAccessibleName(f"Sign in again for {name}")
@@ -86,12 +86,12 @@ class ConnectionView(QFrame):
 
     def _more(self) -> QPushButton:
         made = button("More", "", "quiet")
-        made.setAccessibleName(f"More for {self._glance.connection.name}")
+        made.setAccessibleName(f"More for {self.glance.connection.name}")
         menu = QMenu(made)
         for want, words, glyph in _MORE:
             self._offer(menu, want, words, glyph)
         menu.addSeparator()
-        if self._glance.connection.standing is Standing.PAUSED:
+        if self.glance.connection.standing is Standing.PAUSED:
             self._offer(menu, Want.RESUME, "Re&sume", "play")
         else:
             self._offer(menu, Want.PAUSE, "&Pause…", "pause")
@@ -106,7 +106,7 @@ class ConnectionView(QFrame):
         return made
 
     def _wishing(self, want: Want) -> Callable[[], None]:
-        wish = ConnectionWish(want, self._glance)
+        wish = ConnectionWish(want, self.glance)
         return lambda: self.wished.emit(wish)
 
 

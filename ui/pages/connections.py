@@ -38,7 +38,7 @@ class Connections(Page):
         super().__init__()
         self._overview: Overview | None = None
         self._setups: dict[str, SetupGlance] = {}
-        self._statuses: tuple[SignInStatus, ...] = ()
+        self.statuses: tuple[SignInStatus, ...] = ()
         self._asking, self._asking_who = engine.inquiry(self), engine.inquiry(self)
         self._asking.answered.connect(self._answered)
         self._asking_who.answered.connect(self._known)
@@ -99,20 +99,20 @@ class Connections(Page):
 
     @Slot(object, object)
     def _known(self, _asked: ShowSignIns, found: tuple[SignInStatus, ...]) -> None:
-        if found != self._statuses:
-            self._statuses = found
+        if found != self.statuses:
+            self.statuses = found
             self._show()
 
     def _show(self) -> None:
         focused = self._focused()
         glances = self._overview.glances if self._overview else ()
-        self.sign_ins.show_statuses(self._statuses, self._overview)
+        self.sign_ins.show_statuses(self.statuses, self._overview)
         emptied(self._cards)
         self.views = tuple(
             ConnectionView(
                 glance,
                 self._setups.get(glance.connection.name),
-                self._statuses,
+                self.statuses,
                 _WIDEST,
             )
             for glance in glances
@@ -121,7 +121,7 @@ class Connections(Page):
             view.wished.connect(self.wished)
             self._cards.addWidget(view)
             view.show()  # at once, so that it can take the focus
-        self._stack.setCurrentIndex(0 if glances or self._statuses else 1)
+        self._stack.setCurrentIndex(0 if glances or self.statuses else 1)
         glyphs.redress(self)
         self._focus(focused)
 

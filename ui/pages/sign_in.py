@@ -15,6 +15,7 @@ from app.errors import AppError
 from app.ports.sign_in import PATIENCE, SignInRequest, SignInStatus
 from ui.engine import Engine
 from ui.models import sign_in_words
+from ui.models.obstacles import Obstacle
 from ui.models.sandbox import guarded, user
 from ui.models.words import moment
 from ui.pages.sign_in_start import Start, Way
@@ -42,6 +43,8 @@ class _Page(Protocol):
     """A browser within the window."""
 
     def close_page(self) -> None: ...
+
+    def hinder(self, obstacle: Obstacle) -> None: ...
 
 
 class SignIn(QWidget):
@@ -93,6 +96,11 @@ class SignIn(QWidget):
         self._calling.cancel()
         self._close_page()
 
+    def hinder(self, obstacle: Obstacle) -> None:
+        """Say what stands in the way of the page that is shown, if one is."""
+        if self._page is not None:
+            self._page.hinder(obstacle)
+
     @Slot()
     def leave(self) -> None:
         """Give the sign-in up; back to its first step, or out of it from there."""
@@ -104,11 +112,11 @@ class SignIn(QWidget):
     def _arrange(self) -> None:
         for step in (self.start, self.waiting, self.working, self.done, self._here):
             self.steps.addWidget(step)
-        away = button("Use my &own browser", "arrow-square-out")
+        self._away = button("Use my &own browser", "arrow-square-out")
         leave = button("Cancel")
-        away.clicked.connect(lambda: self._begin(Way.AWAY))
+        self._away.clicked.connect(lambda: self._begin(Way.AWAY))
         leave.clicked.connect(self.leave)
-        self._frame = column(row(None, away, leave), gap=8)
+        self._frame = column(row(None, self._away, leave), gap=8)
         self._here.setLayout(self._frame)
         whole = column(self.steps, gap=0)
         whole.setStretch(0, 1)
@@ -188,12 +196,18 @@ class SignIn(QWidget):
         browser = Browser(request)
         browser.came_back.connect(self._came_back)
         browser.elsewhere_wished.connect(lambda: self._begin(Way.AWAY))
+        browser.hindered.connect(self._offered_there)
+        self._away.show()
         self._page = browser
         self._frame.insertWidget(0, browser, 1)
         self._late.start()
         self._show(self._here)
         glyphs.redress(self)
         browser.setFocus()
+
+    @Slot(object)
+    def _offered_there(self, obstacle: Obstacle) -> None:
+        self._away.setVisible(not obstacle.elsewhere)
 
     @Slot(str)
     def _came_back(self, address: str) -> None:

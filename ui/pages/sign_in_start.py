@@ -14,6 +14,7 @@ from ui.widgets.browser import open_page
 from ui.widgets.note import Note
 from ui.widgets.parts import Size, button, column, label, paragraph, row
 
+_LETTERS = 40
 ADDRESSES = tuple(redirect_uri(port) for port in PORTS)
 
 
@@ -41,7 +42,8 @@ class Start(QWidget):
         self.client_id = QLineEdit()
         self.client_id.setAccessibleName("Client ID of your Xero app")
         self.client_id.setPlaceholderText("32 letters and digits")
-        self.client_id.setMinimumWidth(340)
+        letter = self.client_id.fontMetrics().horizontalAdvance("0")
+        self.client_id.setMinimumWidth(letter * _LETTERS)
         self.ways = {
             Way.HERE: button("Sign in &here", "sign-in"),
             Way.AWAY: button("Use my own &browser", "arrow-square-out"),

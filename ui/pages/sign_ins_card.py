@@ -86,7 +86,7 @@ class SignInsCard(QFrame):
             top.addWidget(again)
             top.addWidget(forget)
         since = f"Signed in {moment(status.signed_in)}; token: {token(status)}."
-        lines = column(label(since, Size.HINT), gap=4)
+        lines = column(paragraph(since, Size.HINT), gap=4)
         for tenant in status.tenants:
             lines.addLayout(
                 self._line(
@@ -109,8 +109,9 @@ class SignInsCard(QFrame):
     ) -> QHBoxLayout:
         facts = " · ".join(details(organisation)) if organisation else ""
         used = f"used by {', '.join(using)}" if using else "not used by a connection"
-        said = label(" · ".join(x for x in (facts, used) if x), ink="second")
-        made = row(24, label(tenant.name), said, None, gap=8)
+        said = paragraph(" · ".join(x for x in (facts, used) if x), ink="second")
+        made = row(24, label(tenant.name), said, gap=8)
+        made.setStretch(2, 1)
         if live:
             away = button("Disconnect…", "", "quiet")
             away.setAccessibleName(f"Disconnect {tenant.name}")

@@ -6,6 +6,7 @@ from ui.pages.page import Going
 from ui.scenes import (
     assistant_scenes,
     close_scenes,
+    connections_scenes,
     everywhere_scenes,
     mapping_scenes,
     past_scenes,
@@ -32,6 +33,7 @@ EVERY = (
     *mapping_scenes.SCENES,
     *past_scenes.SCENES,
     *schedules_scenes.SCENES,
+    *connections_scenes.SCENES,
     *close_scenes.SCENES,
     *everywhere_scenes.SCENES,
 )

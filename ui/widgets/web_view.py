@@ -101,7 +101,7 @@ class Browser(QFrame):
         self._again.clicked.connect(self.load_again)
         self.elsewhere.clicked.connect(self.elsewhere_wished)
         self.page.redirected.connect(self._back)
-        self.page.hindered.connect(self._hinder)
+        self.page.hindered.connect(self.hinder)
         self.page.urlChanged.connect(self._moved)
         self.page.loadProgress.connect(self._progress.setValue)
         self.page.loadingChanged.connect(self._loading)
@@ -115,7 +115,8 @@ class Browser(QFrame):
             self.came_back.emit(address)
 
     @Slot(object)
-    def _hinder(self, obstacle: Obstacle) -> None:
+    def hinder(self, obstacle: Obstacle) -> None:
+        """Say what stands in the way."""
         self.elsewhere.setVisible(obstacle.elsewhere)
         tone = "failed" if obstacle.final else "attention"
         self.note.say(obstacle.title, obstacle.words, tone)
@@ -146,12 +147,12 @@ class Browser(QFrame):
         if status is _Status.LoadSucceededStatus:
             self.page.toPlainText(self._read)
         elif status is _Status.LoadFailedStatus and self.note.isHidden():
-            self._hinder(obstacles.UNREACHED)
+            self.hinder(obstacles.UNREACHED)
 
     def _read(self, text: str) -> None:
         obstacle = obstacles.on_the_page(self.page.title(), text)
         if obstacle is not None:
-            self._hinder(obstacle)
+            self.hinder(obstacle)
 
     @Slot(QPoint)
     def _menu(self, at: QPoint) -> None:

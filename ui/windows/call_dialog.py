@@ -88,7 +88,7 @@ class CallDialog(QDialog):
         self.setLayout(whole)
         self.yes.setDefault(True)
         glyphs.redress(self)
-        fitted(self, self.width_wanted)
+        fitted(self, glyphs.grown(self.width_wanted, self.fontMetrics()))
 
     def reject(self) -> None:
         """Override: nobody wants the answer any more."""

@@ -12,6 +12,7 @@ from app.domain.upkeep import STATES, Intake, Policy
 from app.errors import AppError, SignInNeededError
 from ui.engine import Engine
 from ui.pages.connection_facts import STATE_WORDS
+from ui.widgets import glyphs
 from ui.widgets.browser import open_page
 from ui.widgets.fields import add_field, form
 from ui.widgets.parts import Size, button, column, holding, label, row
@@ -30,6 +31,7 @@ from ui.workers.upkeep import Rename, SetRules, ShowPolicy, TakeUp
 
 EXPENSIFY_PAGE = "https://www.expensify.com/tools/integrations/"
 _BACK = 90
+_FORM = 470
 
 
 class RenameDialog(CallDialog):
@@ -115,7 +117,7 @@ class RulesDialog(CallDialog):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(holding(column(self.form, margin=4)))
-        area.setMinimumHeight(420)
+        area.setMinimumHeight(glyphs.grown(_FORM, self.fontMetrics()))
         self.arrange(area)
         self._looking.ask(ShowPolicy(of.id))
 

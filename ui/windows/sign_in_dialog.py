@@ -47,7 +47,8 @@ class SignInDialog(QDialog):
         )
         whole.setStretch(1, 1)
         self.setLayout(whole)
-        self.resize(*_SIZE)
+        wide, high = (glyphs.grown(x, self.fontMetrics()) for x in _SIZE)
+        self.resize(min(wide, parent.width()), min(high, parent.height()))
         glyphs.redress(self)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -17,6 +17,7 @@ PATIENCE = 30.0
 
 _BEGIN = "vouch_begin"
 _PAGE = 16_384  # payloads of two thousand bytes fit well, and scans are quick
+_CACHE = 64_000  # kB: a hundred thousand postings are looked through without reading
 _JOURNAL = 32_000_000  # bytes that a long run may write before they are moved over
 
 
@@ -36,7 +37,7 @@ def connect(path: Path, *, foreign_keys: bool = True) -> Engine:
             cursor.execute("PRAGMA synchronous = FULL")
             cursor.execute(f"PRAGMA foreign_keys = {'ON' if foreign_keys else 'OFF'}")
             cursor.execute("PRAGMA temp_store = MEMORY")
-            cursor.execute("PRAGMA cache_size = -32000")
+            cursor.execute(f"PRAGMA cache_size = -{_CACHE}")
             cursor.execute(f"PRAGMA wal_autocheckpoint = {_JOURNAL // _PAGE}")
         except sqlite3.Error as error:  # SQLAlchemy does not handle these
             raise translated(error) or error from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,9 @@ from sqlalchemy import (
     case,
     cast,
     func,
+    null,
     select,
+    union_all,
 )
 
 from app.domain.listing import PostingPage, PostingQuery, PostingRow, Sort, Tally
@@ -47,37 +49,90 @@ _SORTED = {
     Sort.TOTAL: posting.c.total,
     Sort.STATE: case({x.value: i for i, x in enumerate(State)}, value=posting.c.state),
 }
+_UNINDEXED = frozenset({Sort.REPORT, Sort.SUBMITTER})
+_NEWEST = posting.c.newest + 0 == 1
+"""The newest revisions, with no index: for nearly all rows it would be a detour."""
 
 
 def page(connection: Connection, query: PostingQuery) -> PostingPage:
     """Part of the list, with the tallies by state."""
-    among = _among(query)
-    tallies = _tallies(connection, among)
-    counted = query.states or tallies.keys()
-    matching = sum(x.count for state, x in tallies.items() if state in counted)
-    rows = connection.execute(_page(query, among)) if matching else ()
+    if _narrow(query):
+        tallies, numbers = _looked_through(connection, query)
+        matching = _matching(query, tallies)
+    else:
+        tallies = _tallies(connection, query)
+        matching = _matching(query, tallies)
+        numbers = (
+            connection.scalars(_numbers(query, matching)).all() if matching else ()
+        )
+    order, _ = _order(query, posting.c.number, _SORTED[query.sort])
+    these = _LISTED.where(posting.c.number.in_(numbers)).order_by(*order)
+    rows = connection.execute(these) if numbers else ()
     return PostingPage(query, tuple(_listed(tuple(x)) for x in rows), matching, tallies)
 
 
-def _page(
-    query: PostingQuery, among: list[ColumnElement[bool]]
-) -> Select[tuple[Any, ...]]:
-    found = _LISTED.where(*among)
+def _matching(query: PostingQuery, tallies: Mapping[State, Tally]) -> int:
+    counted = query.states or tallies.keys()
+    return sum(x.count for state, x in tallies.items() if state in counted)
+
+
+def _numbers(query: PostingQuery, matching: int) -> Select[int]:
+    """The numbers of the rows of a page, sorted from the nearer end of the list."""
+    indexed = query.sort not in _UNINDEXED
+    newest = posting.c.newest == 1 if indexed else _NEWEST
+    found = select(posting.c.number).where(newest, *_among(query))
     if query.states:
         found = found.where(posting.c.state.in_(sorted(query.states)))
-    by = _SORTED[query.sort]
-    if query.descending:
-        found = found.order_by(by.desc().nulls_last(), posting.c.number.desc())
-    else:
-        found = found.order_by(by.asc().nulls_first(), posting.c.number)
-    return found.limit(query.limit).offset(query.offset)
+    order, backwards = _order(query, posting.c.number, _SORTED[query.sort])
+    left = matching - query.offset
+    if query.offset > matching // 2:
+        found = found.order_by(*backwards).limit(max(0, min(query.limit, left)))
+        return found.offset(max(0, left - query.limit))
+    return found.order_by(*order).limit(query.limit).offset(query.offset)
+
+
+def _looked_through(
+    connection: Connection, query: PostingQuery
+) -> tuple[Mapping[State, Tally], Sequence[int]]:
+    """The tallies and the numbers of a page, from one look at every posting."""
+    by = _SORTED[query.sort].label("by")
+    columns = (posting.c.number, posting.c.state, posting.c.currency, posting.c.total)
+    every = select(*columns, by).where(_NEWEST, *_among(query)).cte("every")
+    order, _ = _order(query, every.c.number, every.c.by)
+    shown = select(every.c.number)
+    if query.states:
+        shown = shown.where(every.c.state.in_(sorted(query.states)))
+    shown = shown.order_by(*order).limit(query.limit).offset(query.offset)
+    tallied = select(
+        every.c.state, every.c.currency, func.count(), func.sum(every.c.total)
+    ).group_by(every.c.state, every.c.currency)
+    numbered = select(null(), null(), null(), shown.subquery().c.number)
+    rows = connection.execute(union_all(tallied, numbered)).all()
+    tallies = _by_state(tuple(row) for row in rows if row[0] is not None)
+    return tallies, [row[3] for row in rows if row[0] is None]
+
+
+def _order(
+    query: PostingQuery, number: ColumnElement[int], by: ColumnElement[Any]
+) -> tuple[Sequence[ColumnElement[Any]], Sequence[ColumnElement[Any]]]:
+    """The order that is asked for, and the other way round."""
+    up = (by.asc().nulls_first(), number.asc())
+    down = (by.desc().nulls_last(), number.desc())
+    return (down, up) if query.descending else (up, down)
+
+
+def _narrow(query: PostingQuery) -> bool:
+    """Whether something is asked for that no index knows."""
+    asked = (query.code, query.first, query.last, query.setup_version, query.account)
+    return bool(query.text) or any(x is not None for x in asked)
 
 
 def _among(query: PostingQuery) -> list[ColumnElement[bool]]:
-    """What the query asks for, but for the states."""
-    among: list[ColumnElement[bool]] = [posting.c.newest == 1]
+    """What the query asks for among the newest, but for the states."""
+    among: list[ColumnElement[bool]] = []
     if query.connection_id is not None:
-        among.append(posting.c.connection_id == query.connection_id)
+        own = posting.c.connection_id
+        among.append((own.concat("") if _narrow(query) else own) == query.connection_id)
     if query.text:
         text = query.text.casefold()
         among.append(posting.c.search.contains(text, autoescape=True))
@@ -96,23 +151,27 @@ def _among(query: PostingQuery) -> list[ColumnElement[bool]]:
 
 def _uses(account: str) -> ColumnElement[bool]:
     """Whether the journal has a line on this account, or is missing for ``""``."""
-    body = select(bodies.c.number).where(bodies.c.number == posting.c.number)
+    body = select(bodies.c.number)
     if not account:
-        return body.where(bodies.c.journal.is_(None)).exists()
+        return posting.c.number.in_(body.where(bodies.c.journal.is_(None)))
     written = f'"account":{codec.text(account)}'
     journal = cast(bodies.c.journal, Text)
-    return body.where(journal.contains(written, autoescape=True)).exists()
+    using = body.where(journal.contains(written, autoescape=True))
+    return posting.c.number.in_(using)
 
 
-def _tallies(
-    connection: Connection, among: list[ColumnElement[bool]]
-) -> Mapping[State, Tally]:
+def _tallies(connection: Connection, query: PostingQuery) -> Mapping[State, Tally]:
     state, currency = posting.c.state, posting.c.currency
     found = connection.execute(
         select(state, currency, func.count(), func.sum(posting.c.total))
-        .where(*among)
+        .where(posting.c.newest == 1, *_among(query))
         .group_by(state, currency)
     )
+    return _by_state(map(tuple, found))
+
+
+def _by_state(found: Iterable[tuple[Any, ...]]) -> Mapping[State, Tally]:
+    """Tallies from counts and totals by state and currency."""
     counts: defaultdict[State, int] = defaultdict(int)
     totals: defaultdict[State, dict[str, int]] = defaultdict(dict)
     for name, code, count, total in found:

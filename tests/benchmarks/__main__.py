@@ -13,13 +13,14 @@ from tempfile import TemporaryDirectory
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import costs, crash, fuzz, machine, window
+from tests.benchmarks import costs, crash, fuzz, machine, scale, window
 from tests.benchmarks.costs import Finding
 
 BENCHMARKS: Mapping[str, Callable[[Path], Iterator[Finding]]] = {
     "sync": costs.sync,
     "post": costs.post,
     "window": window.window,
+    "scale": scale.scale,
     "crash": crash.crash,
     "fuzz": fuzz.fuzz,
     "machine": machine.machine,

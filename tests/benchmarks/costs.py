@@ -45,7 +45,7 @@ def sync(folder: Path) -> Iterator[Finding]:
     syncs = []
     for number in range(_ROUNDS):
         with _practice(folder / str(number), big) as practice:
-            syncs.append(_cost(practice, "sync", big))
+            syncs.append(spent(practice, "sync", big))
     floor, ours = min(x.cpu for x in floors), min(x.cpu for x in syncs)
     times = ours / floor
     yield Finding(
@@ -67,11 +67,11 @@ def post(folder: Path) -> Iterator[Finding]:
     """Posting a thousand journals: calls to Xero, everything included."""
     big = company(folder / "company")
     with _practice(folder / "post", big) as practice:
-        _cost(practice, "sync", big)
+        spent(practice, "sync", big)
         control = f"{practice.place.addresses.xero_api}/practice"
         httpx.post(f"{control}/limits", json={"minute": None, "app_minute": None})
         httpx.delete(f"{control}/calls")
-        _cost(practice, "post", big)
+        spent(practice, "post", big)
         calls = _calls(httpx.get(f"{control}/calls").json())
         journals = len(httpx.get(f"{control}/journals", timeout=60).json())
     yield Finding(
@@ -86,7 +86,8 @@ def _practice(folder: Path, big: Path) -> Practice:
     return Practice(Home.of({"VOUCH_HOME": str(folder)}), big)
 
 
-def _cost(practice: Practice, what: str, big: Path) -> Cost:
+def spent(practice: Practice, what: str, big: Path) -> Cost:
+    """What it takes to do this in a process of its own."""
     addresses = practice.place.addresses
     environment = told(addresses) | {
         "BENCH_DAYS": " ".join(day.isoformat() for day in days(big)),

@@ -55,6 +55,7 @@ def _reports(work: Work, query: PostingQuery) -> list[str]:
         return [x.report_id for x in begun.postings.page(query).rows]
 
 
+@pytest.mark.parametrize("text", ["", "r"])
 @pytest.mark.parametrize(
     ("sort", "ascending"),
     [
@@ -65,9 +66,11 @@ def _reports(work: Work, query: PostingQuery) -> list[str]:
         (Sort.STATE, ["R3", "R1", "R2", "R4"]),
     ],
 )
-def test_it_sorts_both_ways(listed: Work, sort: Sort, ascending: list[str]) -> None:
-    up = _reports(listed, PostingQuery(sort=sort, descending=False))
-    down = _reports(listed, PostingQuery(sort=sort, descending=True))
+def test_it_sorts_both_ways(
+    listed: Work, sort: Sort, ascending: list[str], text: str
+) -> None:
+    up = _reports(listed, PostingQuery(sort=sort, descending=False, text=text))
+    down = _reports(listed, PostingQuery(sort=sort, descending=True, text=text))
 
     assert up == ascending
     assert down == ascending[::-1]
@@ -119,12 +122,23 @@ def test_the_tallies_follow_the_rest_of_the_query(listed: Work) -> None:
     assert page.tallies == {State.READY: Tally(1, {"EUR": 100})}
 
 
-def test_pages_follow_one_another_without_gap_or_overlap(listed: Work) -> None:
-    queries = [PostingQuery(offset=offset, limit=2) for offset in (0, 2, 4)]
+@pytest.mark.parametrize("text", ["", "r"])
+@pytest.mark.parametrize("sort", list(Sort))
+@pytest.mark.parametrize("limit", [1, 2, 3])
+def test_pages_follow_one_another_without_gap_or_overlap(
+    listed: Work, sort: Sort, limit: int, text: str
+) -> None:
+    query = PostingQuery(sort=sort, text=text)
+    whole = _reports(listed, query)
 
-    pages = [_reports(listed, query) for query in queries]
+    cut = [
+        each
+        for offset in range(0, len(whole) + limit, limit)
+        for each in _reports(listed, replace(query, offset=offset, limit=limit))
+    ]
 
-    assert pages == [["R4", "R1"], ["R2", "R3"], []]
+    assert cut == whole
+    assert len(whole) == 4
 
 
 def test_a_row_says_what_a_list_shows(listed: Work) -> None:

@@ -13,6 +13,7 @@ from app.domain.setup import Standing
 from app.ports.sign_in import SignInStatus
 from ui.pages.connection_facts import Fact, health, joined, rules, signed_in_as
 from ui.pages.wishes import ConnectionWish, SignInWish, Want
+from ui.widgets.flow import Flow
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.glyphs import dress
 from ui.widgets.parts import Size, button, column, inked, label, paragraph, row
@@ -20,7 +21,7 @@ from ui.workers.setups import SetupGlance
 
 _MORE = (
     (Want.RENAME, "Re&name…", "pencil-simple"),
-    (Want.INTAKE, "Which re&ports…", "funnel"),
+    (Want.INTAKE, "&Which reports…", "funnel"),
 )
 
 
@@ -51,9 +52,8 @@ class ConnectionView(QFrame):
         inked(said, tone if tone in {"posted", "attention"} else "second")
         state = row(GlyphLabel(glyph, tone), said)
         state.setStretch(1, 1)
-        top = row(GlyphLabel("arrows-left-right", "accent", 20), title, None)
-        for each in self._buttons():
-            top.addWidget(each)
+        tools = Flow(*self._buttons(), right=True)
+        top = row(GlyphLabel("arrows-left-right", "accent", 20), title, None, tools)
         facts = [*joined(glance, signed_in_as(glance, statuses))]
         self.setLayout(
             column(

@@ -53,6 +53,7 @@ class FakeConnecting:
     stored: list[SignInStatus] = field(default_factory=list)
     returns: list[FakeReturn] = field(default_factory=list)
     no_port: AppError | None = None
+    login: str = LOGIN
     trying: FakeBeginnings = field(default_factory=FakeBeginnings)
 
     def expensify(self, user_id: str, secret: str) -> tuple[Workspace, ...]:
@@ -62,7 +63,7 @@ class FakeConnecting:
     def begin_xero(self, client_id: str, redirect_uri: str) -> SignInRequest:
         """Begin."""
         state = f"state-{len(self.begun) + 1}"
-        url = f"{LOGIN}?state={state}"
+        url = f"{self.login}?state={state}"
         request = SignInRequest(client_id, url, redirect_uri, state, "verifier")
         self.begun.append(request)
         return request

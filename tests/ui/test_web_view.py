@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ports.sign_in import SignInRequest
+from tests.fakes.services import FakeServices
+from ui.engine import Engine
 from ui.models import obstacles
 from ui.models.obstacles import Obstacle
+from ui.pages.sign_in import SignIn
+from ui.pages.sign_in_start import Way
+from ui.widgets.memory import Memory
 from ui.widgets.web_view import Browser
 
 pytestmark = pytest.mark.xdist_group("browsers")
@@ -42,6 +56,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.asked.append(self.path)
+        self.path = self.path.partition("?")[0]
         if self.path == "/back":
             self.send_response(302)
             self.send_header("Location", f"{BACK}?code=c-1&state=s%20t")
@@ -186,3 +201,97 @@ def test_a_page_that_asks_for_more_is_denied(qtbot: QtBot, browse: Show) -> None
     qtbot.waitUntil(lambda: shown.page.title() in {"denied", "let in"}, timeout=LONG)
 
     assert shown.page.title() == "denied"
+
+
+@pytest.fixture
+def panel(
+    qtbot: QtBot, engine: Engine, world: FakeServices, site: str, tmp_path: Path
+) -> Iterator[SignIn]:
+    """The panel, with the page of the site within it."""
+    world.joining.login = f"{site}/form"
+    made = SignIn(engine, Memory(tmp_path / "window.ini"))
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(lambda: engine.resting and made.isActiveWindow())
+    made.start.client_id.setText("client")
+    made.start.ways[Way.HERE].click()
+    qtbot.waitUntil(lambda: made.findChild(Browser) is not None, timeout=LONG)
+    yield made
+    made.stop()
+    made.deleteLater()
+    qtbot.wait(0)
+
+
+def test_escape_leaves_the_page_also_while_it_is_typed_on(
+    qtbot: QtBot, panel: SignIn
+) -> None:
+    browser = panel.findChild(Browser)
+    assert browser is not None
+    qtbot.waitUntil(lambda: browser.page.title() == "Log in", timeout=LONG)
+    face = browser.view.focusProxy()
+    assert face is not None
+    face.setFocus()
+
+    with qtbot.waitSignal(browser.page.destroyed):
+        QTest.keyClick(face, Qt.Key.Key_Escape)
+
+    assert panel.steps.currentWidget() is panel.start
+    assert panel.start.ways[Way.HERE].isVisible()
+
+
+def test_a_page_that_was_open_for_too_long_is_closed(
+    qtbot: QtBot, panel: SignIn
+) -> None:
+    browser = panel.findChild(Browser)
+    assert browser is not None
+
+    with qtbot.waitSignal(browser.page.destroyed):
+        panel.patience.timeout.emit()
+
+    assert panel.start.note.words.startswith("The sign-in took too long")
+
+
+def test_an_unproven_host_is_refused_whatever_it_shows(
+    qtbot: QtBot, browse: Show, tmp_path: Path
+) -> None:
+    asked = len(_Handler.asked)
+    with _unproven(tmp_path) as address:
+        shown = browse(f"{address}/form")
+        found = hindered(qtbot, shown)
+
+    assert found.title == "127.0.0.1 could not prove that it is 127.0.0.1"
+    assert not found.elsewhere
+    assert len(_Handler.asked) == asked
+
+
+@contextmanager
+def _unproven(folder: Path) -> Iterator[str]:
+    """A site whose certificate nobody has signed but itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    file = folder / "unproven.pem"
+    encoding, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    pkcs8 = serialization.PrivateFormat.PKCS8
+    file.write_bytes(
+        key.private_bytes(encoding, pkcs8, plain) + made.public_bytes(encoding)
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        serving = threading.Thread(target=server.serve_forever, args=(0.05,))
+        serving.start()
+        yield f"https://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        serving.join()

@@ -77,7 +77,7 @@ class SignIn(QWidget):
         self.working, self.done = Working(), Done()
         self.steps = QStackedWidget()
         self._here = QWidget()
-        self._late = QTimer(self, singleShot=True, interval=round(PATIENCE * 1000))
+        self.patience = QTimer(self, singleShot=True, interval=round(PATIENCE * 1000))
         self._arrange()
         self._connect()
         self._recall()
@@ -92,7 +92,7 @@ class SignIn(QWidget):
 
     def stop(self) -> None:
         """Let go of the browser and of whoever listens for one."""
-        self._late.stop()
+        self.patience.stop()
         self._calling.cancel()
         self._close_page()
 
@@ -132,7 +132,7 @@ class SignIn(QWidget):
         self.waiting.here_wished.connect(lambda: self._begin(Way.HERE))
         self.working.left.connect(self.leave)
         self.done.another_wished.connect(self._begin_anew)
-        self._late.timeout.connect(self._too_late)
+        self.patience.timeout.connect(self._too_late)
         self._calling.told.connect(self._listening)
         self._calling.answered.connect(self._answered)
         self._calling.failed.connect(self._failed)
@@ -200,7 +200,7 @@ class SignIn(QWidget):
         self._away.show()
         self._page = browser
         self._frame.insertWidget(0, browser, 1)
-        self._late.start()
+        self.patience.start()
         self._show(self._here)
         glyphs.redress(self)
         browser.setFocus()
@@ -215,7 +215,7 @@ class SignIn(QWidget):
         if request is None:
             return
         self._close_page()
-        self._late.stop()
+        self.patience.stop()
         self.working.say("Fetching what Xero allowed…")
         self._show(self.working)
         self._calling.ask(FinishSignIn(request, address))

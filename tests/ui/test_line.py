@@ -1,0 +1,107 @@
+"""The line to the services: one waits for a browser while others get through."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from app.errors import BusyError, CancelledError
+from tests.fakes.services import FakeServices
+from ui.engine import Engine
+from ui.line import Calling
+from ui.workers.calls import BrowserSignIn
+from ui.workers.line import LineWorker, Said
+from ui.workers.upkeep import Rename
+
+
+class Clock:
+    """A time that a test moves."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        """What it is."""
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def worker(world: FakeServices, clock: Clock) -> LineWorker:
+    """A worker on the thread of the test."""
+    return LineWorker(world.build, threading.Event(), clock)
+
+
+def test_nobody_is_waited_for_for_ever(
+    worker: LineWorker, world: FakeServices, clock: Clock, qtbot: QtBot
+) -> None:
+    worker.take(Said(1, BrowserSignIn("client")))
+
+    with qtbot.waitSignal(worker.failed) as failed:
+        clock.now = 601.0
+
+    assert failed.args is not None
+    said = failed.args[0]
+    assert isinstance(said.value, CancelledError)
+    assert "Nobody came back" in said.value.detail
+    assert world.joining.returns[0].closed.is_set()
+    worker.close()
+
+
+def test_no_free_port_is_said_at_once(
+    worker: LineWorker, world: FakeServices, qtbot: QtBot
+) -> None:
+    world.joining.no_port = BusyError("All ports are taken.")
+
+    with qtbot.waitSignal(worker.failed) as failed:
+        worker.take(Said(1, BrowserSignIn("client")))
+
+    assert failed.args is not None
+    assert failed.args[0].number == 1
+    worker.close()
+
+
+def test_others_get_through_while_a_browser_is_waited_for(
+    engine: Engine, world: FakeServices, qtbot: QtBot
+) -> None:
+    waiting, other = engine.line.calling(engine), engine.line.calling(engine)
+    with qtbot.waitSignal(waiting.told):
+        waiting.ask(BrowserSignIn("client"))
+
+    with qtbot.waitSignal(other.answered):
+        other.ask(Rename(world.upkeep.connection.id, "North"))
+
+    assert world.upkeep.connection.name == "North"
+    assert waiting.calling
+
+
+def test_what_is_wanted_no_more_is_not_told(
+    engine: Engine, world: FakeServices, qtbot: QtBot
+) -> None:
+    first: Calling = engine.line.calling(engine)
+    with qtbot.waitSignal(first.told):
+        first.ask(BrowserSignIn("client"))
+
+    with qtbot.assertNotEmitted(first.failed):
+        first.cancel()
+        qtbot.waitUntil(world.joining.returns[0].closed.is_set)
+
+    assert not first.calling
+
+
+def test_closing_lets_go_of_who_listens(world: FakeServices, qtbot: QtBot) -> None:
+    engine = Engine(world.build)
+    engine.start()
+    caller = engine.line.calling(engine)
+    with qtbot.waitSignal(caller.told):
+        caller.ask(BrowserSignIn("client"))
+
+    engine.close()
+
+    assert world.joining.returns[0].closed.is_set()

@@ -22,6 +22,38 @@ def books_changes(old: Books, new: Books, setup: Setup) -> tuple[str, ...]:
     )
 
 
+def moved(old: Books, new: Books) -> dict[str, str]:
+    """Where to look for what has another code or name now, by ``at_account`` and so on.
+
+    Only what can be used is given.
+    """
+    now = {account.id: account for account in new.accounts}
+    found: dict[str, str] = {
+        at_account(x.code): now[x.id].code
+        for x in old.accounts
+        if x.code and x.id in now and now[x.id].active and now[x.id].code != x.code
+    }
+    names = {t.id: t for t in new.tracking if t.active}
+    for tracking in old.tracking:
+        there = names.get(tracking.id)
+        options = {x.id: x.name for x in there.options if x.active} if there else {}
+        for option in tracking.options:
+            name = options.get(option.id, option.name)
+            if there is not None and key(name) != key(option.name):
+                found[at_option(there.name, option.name)] = name
+    return {place: to for place, to in found.items() if to}
+
+
+def at_account(code: str) -> str:
+    """What an account is called among what moved."""
+    return f"account {code}"
+
+
+def at_option(tracking: str, option: str) -> str:
+    """What an option is called among what moved."""
+    return f"option {key(tracking)}: {key(option)}"
+
+
 def _accounts(old: Books, new: Books, setup: Setup) -> Iterator[str]:
     mapped = Counter(str(x.account) for x in setup.categories)
     rules = setup.posting

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.domain.books import Books, TaxRate, TrackingCategory
+from app.domain.books_changes import at_option
 from app.domain.mapping import key
 
+_RENAMED = 97
 _SAME = 90
 _SAME_WORDS = 85
 _ONE_RATE = 75
@@ -47,9 +49,13 @@ def likeliest(name: str, names: Iterable[str]) -> Likeness | None:
     return max(found, key=lambda x: (x.confidence, x.target), default=None)
 
 
-def option_like(tag: str, tracking: TrackingCategory | None) -> Likeness | None:
-    """The option that a tag seems to mean."""
+def option_like(
+    tag: str, tracking: TrackingCategory | None, moved: Mapping[str, str] | None = None
+) -> Likeness | None:
+    """The option that a tag seems to mean; ``moved`` has those that were renamed."""
     options = tracking.options if tracking and tracking.active else ()
+    if tracking and (to := (moved or {}).get(at_option(tracking.name, tag))):
+        return Likeness(to, "renamed in Xero", _RENAMED)
     return likeliest(tag, (x.name for x in options if x.active))
 
 

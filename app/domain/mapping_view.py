@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -132,21 +132,23 @@ class MappingView:
         return 100 * self.settled // self.spent if self.spent else 100
 
 
-def mapping_view(
+def mapping_view(  # noqa: PLR0913 - what a view is made of
     connection: Connection,
     version: SetupVersion,
     books: Books,
     workspace: Workspace,
     spending: Spending,
+    news: tuple[Kept, ...] = (),
 ) -> Callable[[date, date, Suggester], MappingView]:
     """The view as a function of the days that ``spending`` is of, and a suggester."""
-    making = _Making(version.setup, books, workspace, spending)
+    making = _Making(version.setup, books, workspace, spending, moved_by(news))
 
     def made(since: date, until: date, suggester: Suggester) -> MappingView:
         return MappingView(
             connection=connection,
             version=version.version,
             books=books,
+            news=news,
             since=since,
             until=until,
             inclusive=version.setup.posting.tax is TaxRule.INCLUSIVE,
@@ -158,13 +160,27 @@ def mapping_view(
     return made
 
 
+def moved_by(news: Iterable[Kept]) -> dict[str, str]:
+    """Where what moved in Xero is now, by these events, newest first."""
+    found: dict[str, str] = {}
+    for kept in reversed(tuple(news)):
+        found |= kept.event.after
+    return found
+
+
 class _Making:
     """One set-up against one state of the books, the workspace and the spending."""
 
     def __init__(
-        self, setup: Setup, books: Books, workspace: Workspace, spending: Spending
+        self,
+        setup: Setup,
+        books: Books,
+        workspace: Workspace,
+        spending: Spending,
+        moved: dict[str, str],
     ) -> None:
         self._setup = setup
+        self._moved = moved
         self._books = books
         self._workspace = workspace
         self._spending = spending
@@ -262,7 +278,7 @@ class _Making:
             option=option,
             renamed=option is not None and key(option.name) != key(name),
             problems=problems,
-            suggestion=option_like(name, tracking) if problems else None,
+            suggestion=option_like(name, tracking, self._moved) if problems else None,
         )
 
     def taxes(self) -> Iterator[TaxView]:

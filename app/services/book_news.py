@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from app.domain.books import Books
-from app.domain.books_changes import books_changes
+from app.domain.books_changes import books_changes, moved
 from app.domain.history import Kept, What
 from app.domain.listing import HistoryQuery
 from app.domain.setup import ConnectionId
@@ -28,7 +28,12 @@ def keep_books(work: UnitOfWork, scribe: Scribe, old: Books | None, new: Books) 
     found = ((x.id, _said(work, x.id, old, new)) for x in concerned)
     work.history.add(
         [
-            scribe.event(What.BOOKS_CHANGED, words, connection_id=of)
+            scribe.event(
+                What.BOOKS_CHANGED,
+                words,
+                connection_id=of,
+                after=moved(old, new),
+            )
             for of, words in found
             if words
         ]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.books import Books
+from app.domain.books import AccountCode, Books
+from app.domain.books_changes import at_account
 from app.domain.expenses import Workspace
-from app.domain.history import What
+from app.domain.history import Kept, What
 from app.domain.listing import HistoryQuery
 from app.domain.mapping_changes import (
     Change,
@@ -19,7 +20,7 @@ from app.domain.mapping_changes import (
     target_of,
 )
 from app.domain.mapping_outcomes import Proposal, Saved, VersionView
-from app.domain.mapping_view import MappingView, mapping_view
+from app.domain.mapping_view import MappingView, mapping_view, moved_by
 from app.domain.postings import PostingId
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.domain.suggesting import Precedent, Suggester
@@ -73,16 +74,18 @@ class Mappings:
                 return None
             currency = desk.books.organisation.base_currency
             weights = self._scales.weigh(work, desk.connection, currency)
+            told = news(work, self._scribe, connection_id)
             made = mapping_view(
                 desk.connection,
                 desk.version,
                 desk.books,
                 desk.workspace,
                 weights.spending,
+                told,
             )
-            suggester = Suggester(desk.books.accounts, self._precedents(work, desk))
-            view = made(weights.since, weights.until, suggester)
-            return replace(view, news=news(work, self._scribe, connection_id))
+            precedents = (*_moved(desk, told), *self._precedents(work, desk))
+            suggester = Suggester(desk.books.accounts, precedents)
+            return made(weights.since, weights.until, suggester)
 
     def change(self, connection_id: ConnectionId, changes: Sequence[Change]) -> Saved:
         """Make these as one new version; InputError where one makes no sense."""
@@ -214,6 +217,17 @@ class Mappings:
                     f"{said} in {other.name}",
                     other.organisation_id == desk.connection.organisation_id,
                 )
+
+
+def _moved(desk: _Desk, told: tuple[Kept, ...]) -> Iterator[Precedent]:
+    """Where accounts that got another code in Xero are to be found now."""
+    moved = moved_by(told)
+    for rule in desk.version.setup.categories:
+        to = moved.get(at_account(rule.account))
+        if to:
+            said = f"{rule.account} is {to} in Xero now"
+            code = AccountCode(to)
+            yield Precedent(rule.category, code, "", said, same_books=True)
 
 
 def _desk(work: UnitOfWork, connection_id: ConnectionId) -> _Desk | None:

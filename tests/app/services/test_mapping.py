@@ -12,6 +12,7 @@ import pytest
 from app.domain.books import AccountCode, OrganisationId
 from app.domain.expenses import Category, Report, TagLevel
 from app.domain.history import What
+from app.domain.likeness import Likeness
 from app.domain.listing import HistoryQuery
 from app.domain.mapping_changes import Change, Kind
 from app.domain.mapping_outcomes import Saved
@@ -26,6 +27,7 @@ from app.domain.setup import (
     TaxRule,
 )
 from app.errors import InputError
+from app.services.book_news import keep_books
 from app.services.mapping import Mappings
 from app.services.mapping_weights import Scales
 from app.services.preparation import PIECE
@@ -574,3 +576,32 @@ def _file(folder: Path, *lines: str, name: str = "mapping.csv") -> Path:
     file = folder / name
     file.write_text("\n".join(lines), encoding="utf-8")
     return file
+
+
+def test_what_moved_in_xero_is_suggested_where_it_is_now(
+    desk: Desk, firm: Firm
+) -> None:
+    (tracking,) = BOOKS.tracking
+    sales, old = tracking.options
+    now = replace(
+        BOOKS,
+        accounts=tuple(
+            replace(a, code=AccountCode("494"), name="Trips") if a.code == "493" else a
+            for a in BOOKS.accounts
+        ),
+        tracking=(replace(tracking, options=(replace(sales, name="Team A"), old)),),
+    )
+    with firm.work() as work:
+        keep_books(work, firm.scribe, BOOKS, now)
+        work.commit()
+
+    view = desk.mapping.view(CONNECTION.id)
+
+    assert view is not None
+    travel = next(x for x in view.categories if x.name == "Travel")
+    assert travel.suggestion is not None
+    assert travel.suggestion.account == "494"
+    assert "493 is 494 in Xero now" in travel.suggestion.reason
+    tags = {tag.name: tag.suggestion for x in view.levels for tag in x.tags}
+    assert tags["Sales"] == Likeness("Team A", "renamed in Xero", 97)
+    assert len(view.news) == 1

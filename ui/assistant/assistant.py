@@ -23,7 +23,7 @@ from ui.models.mnemonics import letter_of
 from ui.pages.page import Going, Page
 from ui.widgets import glyphs
 from ui.widgets.banner import Banner
-from ui.widgets.letters import letter
+from ui.widgets.letters import letter, letter_fields
 from ui.widgets.parts import Size, column, holding, label, paragraph, row, scrolled
 from ui.workers.beginning import BeginningErrand, HowFar, KeepBeginning
 from ui.workers.questions import Ended, Failure
@@ -103,6 +103,7 @@ class Assistant(Page):
         letter(self.foot, self._taken)
         buttons = (self.foot.on, self.foot.back, self.foot.later)
         own = {letter_of(x.text()) for x in buttons}
+        letter_fields(self.step, self._taken | own)
         letter(self.step, self._taken | own)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -85,6 +85,7 @@ class PairingStep(StepPage):
         for line in self._lines:
             self._column.addWidget(line)
         self._changed()
+        self.settled.emit()
 
     def _line(self, workspace: Workspace) -> _Line:
         known, begun = self.given.known, self.given.begun

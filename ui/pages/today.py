@@ -17,6 +17,7 @@ from ui.pages.connection_card import ConnectionCard
 from ui.pages.lately import SHOWN, Lately
 from ui.pages.month_charts import MonthCharts
 from ui.pages.page import Going, Page, head
+from ui.pages.unfinished import Unfinished
 from ui.pages.welcome import Welcome
 from ui.widgets.empty import Empty
 from ui.widgets.memory import Memory
@@ -55,12 +56,15 @@ class Today(Page):
         self._sync.setToolTip("Pull approved reports of every connection (F5)")
         self._sync.clicked.connect(lambda: self.sync_wished.emit(()))
         self._sync.hide()
+        self.unfinished = Unfinished(engine)
+        self.unfinished.wished.connect(lambda: self.going.emit(Going("set-up")))
         self.welcome = Welcome()
         self.welcome.practice_wished.connect(self.practice_wished)
         self.welcome.own_wished.connect(self.own_wished)
         self._stack = QStackedWidget()
         self._stack.addWidget(Empty("hourglass", "Opening…"))
-        cards = column(self._cards, self.charts, self._lately, None, gap=24, margin=24)
+        parts = (self.unfinished, self._cards, self.charts, self._lately)
+        cards = column(*parts, None, gap=24, margin=24)
         self._area = scrolled(cards)
         self._stack.addWidget(self._area)
         self._stack.addWidget(scrolled(column(self.welcome)))
@@ -77,6 +81,7 @@ class Today(Page):
         """Override: look what happened lately."""
         self._asking.ask(HistoryQuery(limit=SHOWN))
         self._planning.ask(ShowSchedules())
+        self.unfinished.refresh()
         self.charts.refresh()
 
     def show_charts(self) -> None:

@@ -43,6 +43,16 @@ def letter(root: QWidget, taken: Iterable[str] = ()) -> None:
             bar.setTabText(at, marked)
 
 
+def letter_fields(root: QWidget, taken: Iterable[str]) -> None:
+    """Mark another letter in the names of fields whose letter is ``taken``."""
+    used = set(taken)
+    for label in (x for x in root.findChildren(QLabel) if _leads(x)):
+        (marked,) = lettered([label.text()], used)
+        used.add(letter_of(marked))
+        if label.text() != marked:
+            label.setText(marked)
+
+
 def letter_menu(menu: QMenu) -> None:
     """Mark a letter in every line of a menu, as far as there are letters."""
     actions = [x for x in menu.actions() if not x.isSeparator() and x.text()]

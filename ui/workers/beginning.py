@@ -20,6 +20,11 @@ class HowFar:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowBegun:
+    """What was chosen so far, and nothing else; answered by the Beginning."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeepBeginning:
     """Keep what was chosen so far; answered by it."""
 
@@ -81,6 +86,7 @@ class Confirm:
     beginning: Beginning
 
 
+BeginningQuestion = HowFar | ShowBegun | KeepBeginning
 BeginningErrand = (
     ReadBooks
     | TryExpensify
@@ -172,12 +178,14 @@ class SettingUp(Protocol):
         ...
 
 
-def beginning_answer(services: SettingUp, asked: HowFar | KeepBeginning) -> object:
+def beginning_answer(services: SettingUp, asked: BeginningQuestion) -> object:
     """Ask the use case."""
     beginning = services.beginning
     match asked:
         case HowFar():
             return Situation(beginning.begun(), beginning.known())
+        case ShowBegun():
+            return beginning.begun()
         case KeepBeginning(begun):
             return beginning.keep(begun)
 

@@ -13,8 +13,10 @@ from app.errors import AppError
 from app.ports.running import Stop
 from ui.workers.beginning import (
     BeginningErrand,
+    BeginningQuestion,
     HowFar,
     KeepBeginning,
+    ShowBegun,
     beginning_answer,
 )
 from ui.workers.calls import ShowSignIns
@@ -130,7 +132,13 @@ OwnQuestion = (
 )
 OwnEdit = Hold | Release | Elsewhere
 AreaQuestion = (
-    Names | MappingQuestion | UndoQuestion | JournalQuestion | HowFar | ScheduleQuestion
+    Names
+    | MappingQuestion
+    | UndoQuestion
+    | JournalQuestion
+    | HowFar
+    | ShowBegun
+    | ScheduleQuestion
 )
 AreaEdit = MappingEdit | KeepBeginning | ScheduleEdit
 Question = (
@@ -220,7 +228,7 @@ def _of_an_area(services: Services, asked: AreaQuestion | AreaEdit) -> object:
         return journal_answer(services.review.detail, services.journals, asked)
     if isinstance(asked, UndoQuestion):
         return undo_answer(services, asked)
-    if isinstance(asked, HowFar | KeepBeginning):
+    if isinstance(asked, BeginningQuestion):
         return beginning_answer(services, asked)
     if isinstance(asked, ScheduleQuestion | ScheduleEdit):
         return schedule_answer(services, asked)

@@ -73,8 +73,15 @@ def test_nothing_is_more_than_a_draft_before_the_first_is_confirmed(
 
     connection = _connection(desk)
     setup = connection.setup
+    desk.assistant.foot.later.click()
+    desk.rest()
+    reminded = desk.window.today.unfinished.words
+    desk.window.today.unfinished.on.click()
+    desk.rest()
 
     assert connection.start_on == AUGUST
+    assert "whatever is posted there is a draft in Xero" in reminded
+    assert isinstance(desk.assistant.step, JournalStep)
     assert setup.posting.status is JournalStatus.DRAFT
     assert setup.categories
     again = sit(None).step(JournalStep)

@@ -122,6 +122,9 @@ def _inks(option: QStyleOptionViewItem) -> _Inks:
     if selected and not ours:
         letters = option.palette.color(role.HighlightedText)
         return _Inks(colours, option.palette.color(role.Highlight), letters)
+    if not ours:
+        letters = option.palette.color(role.Text)
+        return _Inks(colours, option.palette.color(role.Base), letters)
     back = QColor(colours.selection if selected else colours.surface)
     if not selected and option.state & QStyle.StateFlag.State_MouseOver:
         back = QColor(colours.hover)

@@ -52,7 +52,8 @@ class Theme(QObject):
         self._app = app
         self._choice = Choice.SYSTEM
         folder = Path(str(files("resources"))) / "style"
-        self._sheet = _Sheet((folder / "vouch.qss").read_text(encoding="utf-8"))
+        self._sheet = _sheet(folder / "vouch.qss")
+        self._plain = _sheet(folder / "contrast.qss")
         QDir.setSearchPaths("style", [str(folder)])
         app.setStyle("Fusion")
         app.setFont(_tabular(app.font()))
@@ -98,12 +99,15 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self._app.setStyleSheet("")  # or every widget is polished twice
+        sizes = _sizes(QFontMetrics(self._app.font()))
         if self._contrast():
             self._app.setPalette(QPalette())
+            carets = tokens(self._app.palette()).name
+            self._app.setStyleSheet(self._plain.substitute(sizes, name=carets))
         else:
             colours = self._wanted()
             self._app.setPalette(palette_of(colours))
-            said = {**colours.named(), **_sizes(QFontMetrics(self._app.font()))}
+            said = {**colours.named(), **sizes}
             self._app.setStyleSheet(self._sheet.substitute(said))
         self.changed.emit()
 
@@ -119,6 +123,10 @@ class Theme(QObject):
             scheme = self._app.styleHints().colorScheme()
             return DARK if scheme is Qt.ColorScheme.Dark else LIGHT
         return DARK if self._choice is Choice.DARK else LIGHT
+
+
+def _sheet(file: Path) -> _Sheet:
+    return _Sheet(file.read_text(encoding="utf-8"))
 
 
 def _sizes(metrics: QFontMetrics) -> dict[str, int]:

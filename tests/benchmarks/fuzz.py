@@ -14,7 +14,7 @@ from tests.fuzz.site import at_work, prepared
 
 ENOUGH = 10_000
 _SHARES = (0.1, 0.3, 0.7, 1.0)
-_ERRANDS = 80
+_ERRANDS = 150
 _AT_ONCE = 2
 _SOME = 20
 

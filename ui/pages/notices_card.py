@@ -28,9 +28,9 @@ class NoticesCard(QFrame):
         self.setProperty("kind", "card")
         self.setMaximumWidth(_WIDEST)
         self._engine = engine
-        self.quiet = QCheckBox("&Quiet hours from")
+        self.quiet = QCheckBox("Quiet hours from")
         self.begin, self.end = _time("Quiet from"), _time("Quiet to")
-        self.success = QCheckBox("Also tell of runs in which nothing was &amiss")
+        self.success = QCheckBox("Also tell of runs in which nothing was amiss")
         brief(self.begin, self.end)
         hours = row(self.quiet, self.begin, label("to"), self.end, None)
         words = paragraph(_WORDS, ink="second")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from app.domain.scheduled_runs import ScheduleGlance
 from ui.models import schedules as words
@@ -50,6 +50,11 @@ class ScheduleCard(QFrame):
         parts = (top, self._how, 4, self._title, self._coming, self._rule, below)
         self.setLayout(column(*parts, gap=8, margin=16))
         self.show_glance(glance)
+
+    @property
+    def buttons(self) -> tuple[QPushButton, ...]:
+        """In the order that they are read."""
+        return self.now, self.turn, self.change
 
     def show_glance(self, glance: ScheduleGlance) -> None:
         """Show how it stands now."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.scheduled_runs import ScheduleGlance
 from app.domain.setup import ConnectionId
@@ -119,6 +121,9 @@ class Schedules(Page):
             card.run_wished.connect(self._run)
             self._column.addWidget(card)
         glyphs.redress(self)
+        buttons = [x for card in self.cards.values() for x in card.buttons]
+        for earlier, later in pairwise([*buttons, self.staying.stays]):
+            QWidget.setTabOrder(earlier, later)
 
     @Slot(object)
     def _turn(self, glance: ScheduleGlance) -> None:

@@ -28,12 +28,13 @@ class StayingCard(QFrame):
         self.setProperty("kind", "card")
         self.setMaximumWidth(_WIDEST)
         self._engine, self._memory = engine, memory
-        self.stays = QCheckBox("&Keep running in the tray when this window is closed")
-        self.starts = QCheckBox("&Start in the tray with the computer")
+        self.stays = QCheckBox("Keep running in the tray when this window is closed")
+        self.starts = QCheckBox("Start in the tray with the computer")
         self.stays.setChecked(memory.flag(STAYS))
         title = label("In the background", Size.SECTION)
         hint = paragraph(_NO_TRAY, Size.HINT)
-        hint.setVisible(not QSystemTrayIcon.isSystemTrayAvailable())
+        if QSystemTrayIcon.isSystemTrayAvailable():
+            hint.hide()
         parts = (title, self.stays, self.starts, hint)
         self.setLayout(column(*parts, gap=8, margin=16))
         self._asking = engine.inquiry(self)

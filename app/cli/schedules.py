@@ -167,9 +167,10 @@ def _rows(glance: ScheduleGlance) -> list[tuple[str, str, str, str]]:
     schedule = timetable.schedule
     last = f"{glance.last.outcome.value}: {glance.last.said}" if glance.last else ""
     coming = [x.words(schedule.zone) for x in glance.coming]
-    first = "paused" if schedule.paused else coming[0]
+    at_rest = schedule.paused or not coming
+    first = "paused" if at_rest else coming[0]
     rows = [(glance.name, schedule.words, first, last)]
-    if not schedule.paused:
+    if not at_rest:
         rows += [("", "", words, "") for words in coming[1:]]
     return rows
 

@@ -60,11 +60,15 @@ class Timetable:
     tries: int = 0
 
 
+_AT_REST = "The connection is paused"
+
+
 @dataclass(frozen=True, slots=True)
 class ScheduleGlance:
     """A connection's schedule as a page shows it.
 
-    ``timetable`` is None where there is none. ``coming`` are its next runs;
+    ``timetable`` is None where there is none. ``coming`` are its next runs,
+    none while the connection is paused;
     ``going_on`` is the run that is under way, in this process or another, and ``last``
     the one that ended last. ``clean_runs`` counts the runs by hand since the last flaw;
     ``forecast`` is what the next run takes of Xero's day.
@@ -87,7 +91,7 @@ class ScheduleGlance:
             return "No schedule"
         if self.timetable.schedule.paused:
             return "Paused"
-        return self.coming[0].words(self.zone) if self.coming else ""
+        return self.coming[0].words(self.zone) if self.coming else _AT_REST
 
 
 @dataclass(frozen=True, slots=True)

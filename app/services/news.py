@@ -31,6 +31,8 @@ _FEW = 3
 def problems(work: UnitOfWork, told: frozenset[str]) -> Iterator[Notice]:
     """The reports that need a person: those told already, and those that were not."""
     for connection in work.connections.all():
+        if not connection.in_use:
+            continue
         rows = list(_rows(work, connection.id))
         known = [row for row in rows if _key(row) in told]
         fresh = [row for row in rows if _key(row) not in told]

@@ -20,7 +20,7 @@ from app.domain.schedules import (
     Schedule,
     faults,
 )
-from app.domain.setup import Connection, ConnectionId
+from app.domain.setup import Connection, ConnectionId, Standing
 from app.errors import InputError
 from app.ports.guarding import Leases
 from app.ports.work import UnitOfWork, Work
@@ -46,7 +46,11 @@ class Scheduling:
     def all(self) -> tuple[ScheduleGlance, ...]:
         """How every connection's schedule stands, by the name of the connection."""
         with self._work() as work:
-            return tuple(self._glance(work, c) for c in work.connections.all())
+            return tuple(
+                self._glance(work, c)
+                for c in work.connections.all()
+                if c.standing is not Standing.REMOVED
+            )
 
     def next_runs(self, rhythm: Rhythm, zone: str) -> tuple[Occurrence, ...]:
         """The next runs if it were set now; InputError where it cannot be."""
@@ -114,6 +118,13 @@ class Scheduling:
             What.SCHEDULE_CHANGED, said, connection_id=schedule.connection_id
         )
 
+    def _coming(
+        self, connection: Connection, timetable: Timetable | None
+    ) -> tuple[Occurrence, ...]:
+        if timetable is None or not connection.in_use:
+            return ()
+        return coming(timetable.schedule, self._scribe.now(), SOME)
+
     def _glance(self, work: UnitOfWork, connection: Connection) -> ScheduleGlance:
         timetable = work.schedules.get(connection.id)
         runs = work.schedules.runs(connection.id)
@@ -125,7 +136,7 @@ class Scheduling:
             timetable.schedule.zone if timetable else self._zone(),
             clean_runs(work, connection.id),
             timetable,
-            coming(timetable.schedule, self._scribe.now(), SOME) if timetable else (),
+            self._coming(connection, timetable),
             going_on[0] if going_on and at_work else None,
             _last(runs),
             _forecast(work, connection, timetable),
@@ -143,6 +154,8 @@ def next_run(
     """When a schedule runs a connection next; None where none does, or is paused."""
     timetable = work.schedules.get(connection_id)
     if timetable is None or timetable.schedule.paused:
+        return None
+    if not work.connections.get(connection_id).in_use:
         return None
     (following,) = coming(timetable.schedule, now, 1)
     return following.at

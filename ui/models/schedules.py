@@ -42,6 +42,8 @@ def coming(glance: ScheduleGlance) -> str:
     if timetable.schedule.paused:
         return "Paused: nothing runs until it is resumed."
     lines = [x.words(timetable.schedule.zone) for x in glance.coming]
+    if not lines:
+        return "Nothing runs while the connection is paused."
     if timetable.again is not None:
         lines.insert(0, f"Tried again {moment(timetable.again)}")
     return "\n".join(lines)

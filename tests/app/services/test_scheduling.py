@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
@@ -9,8 +10,9 @@ import pytest
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
 from app.domain.schedules import CLEAN_RUNS, Permission, Rate, Rhythm
-from app.domain.setup import ConnectionId
+from app.domain.setup import ConnectionId, Standing
 from app.errors import InputError
+from app.services.scheduling import next_run
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import CONNECTION, fresh
 
@@ -107,3 +109,18 @@ def test_the_next_runs_are_told_before_anything_is_set(firm: Firm) -> None:
     assert len(told) == 5
     assert all(x.first and x.last for x in told)
     assert firm.scheduling.all()[0].timetable is None
+
+
+def test_a_connection_that_is_paused_runs_nothing_and_says_so(firm: Firm) -> None:
+    firm.scheduling.set(C1, Rhythm())
+    with firm.work() as work:
+        paused = replace(work.connections.get(C1), standing=Standing.PAUSED)
+        work.connections.save(paused, firm.scribe.event(What.SETUP_CHANGED))
+        work.commit()
+    firm.at += timedelta(days=3)
+
+    (glance,) = firm.scheduling.all()
+    assert glance.next_words == "The connection is paused"
+    assert firm.scheduled.due() == ()
+    with firm.work() as work:
+        assert next_run(work, C1, firm.at) is None

@@ -80,9 +80,9 @@ def _put(page: Any, line: int, at: int, cell: Cell, formats: _Formats) -> None: 
             page.write_string(line, at, f"{cell:f}")
         case date():
             page.write_datetime(line, at, cell, formats.of(cell))
-        case str():
+        case str() if cell:
             page.write_string(line, at, _fitting(cell))
-        case None:
+        case _:
             pass
 
 

@@ -13,6 +13,7 @@ from app.domain.books import Books
 from app.domain.journals import Journal, JournalLine
 from app.domain.mapping import NO_TAX
 from app.domain.money import plain
+from app.domain.overrides import Override, listed
 from app.domain.postings import OPEN, Posting
 
 Cell = str | Decimal | date | None
@@ -35,6 +36,7 @@ REPORT_HEADINGS = (
     "Xero id",
     "Revision",
     "In the way",
+    "Changed by hand",
 )
 IMPORT_HEADINGS = (
     "*Narration",
@@ -99,7 +101,9 @@ class Naming:
         return self.taxes.get(tax_type, otherwise)
 
 
-def report_row(posting: Posting, naming: Naming) -> Row:
+def report_row(
+    posting: Posting, naming: Naming, override: Override | None = None
+) -> Row:
     """One report; its columns are REPORT_HEADINGS."""
     journal = posting.journal
     return (
@@ -117,6 +121,7 @@ def report_row(posting: Posting, naming: Naming) -> Row:
         posting.xero_id,
         Decimal(posting.revision),
         posting.why or " ".join(p.message for p in posting.problems),
+        listed(override, naming.accounts),
     )
 
 

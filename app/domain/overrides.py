@@ -253,3 +253,13 @@ def said(what: Recode, names: Mapping[str, str]) -> str:
         ),
     )
     return ", ".join(part for part in parts if part)
+
+
+def listed(override: Override | None, names: Mapping[str, str]) -> str:
+    """Every change by hand in one line, each with its reason; ``""`` for none."""
+    return "; ".join(
+        f"dated {change.on:%Y-%m-%d} ({change.why})"
+        if isinstance(change, Redating)
+        else f"{said(change.what, names)} ({change.why})"
+        for change in (override.changes if override else ())
+    )

@@ -9,6 +9,7 @@ from pathlib import Path
 from app.domain import exports
 from app.domain.books import OrganisationId
 from app.domain.exports import Form, Naming, Written
+from app.domain.overrides import Override
 from app.domain.postings import Posting, PostingId
 from app.domain.runs import Progress
 from app.domain.setup import ConnectionId
@@ -58,7 +59,10 @@ class JournalFiles:
         self._files.whole(file, content)
 
     def _book(self, desk: _Desk, file: Path) -> Written:
-        reports = (exports.report_row(p, desk.naming(p)) for p in desk.postings())
+        reports = (
+            exports.report_row(p, desk.naming(p), desk.override(p))
+            for p in desk.postings()
+        )
         headings = exports.line_headings(desk.tracking)
         sheets = (
             Sheet("Reports", exports.REPORT_HEADINGS, reports),
@@ -128,11 +132,16 @@ class _Desk:
                 for c in (*begun.connections.all(), *begun.connections.removed())
                 if c.organisation_id in books
             }
+            self._overrides = {of: begun.overrides.of(of) for of in self._naming}
         self.tracking = self._used()
 
     def naming(self, posting: Posting) -> Naming:
         """The names that belong to a posting."""
         return self._naming[posting.connection_id]
+
+    def override(self, posting: Posting) -> Override | None:
+        """What was changed in a posting by hand."""
+        return self._overrides[posting.connection_id].get(posting.report_id)
 
     def postings(self) -> Iterator[Posting]:
         """Every posting, in the order asked for."""

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,10 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.domain.journals import JournalLine
+from app.domain.overrides import Override, Redating
 from app.domain.overview import Detail
 from app.domain.postings import Posting, State
+from tests.fakes.overriding import AT
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
 from tests.ui.steps import dialog, fill, go, press, rest
@@ -130,6 +133,15 @@ def test_a_report_without_a_journal_says_why(world: FakeServices) -> None:
     assert "Needs attention" in page
     assert "The category Meals is not mapped to an account." in page
     assert "Total" not in page
+
+
+def test_changes_by_hand_stand_on_the_voucher(detail: Detail) -> None:
+    made = Override("c").with_change(Redating(date(2026, 8, 9), "month end", "Bo", AT))
+
+    (page,) = alone(replace(detail, override=made))
+
+    assert "Dated 09 Aug 2026 by hand. Bo, 01 Sept 2026" in page
+    assert "month end" in page
 
 
 def test_words_are_not_torn_unless_they_are_too_long(detail: Detail) -> None:

@@ -9,6 +9,7 @@ from app.domain.history import What
 from app.domain.overview import Detail
 from app.domain.problems import CATALOGUE
 from app.domain.setup import JournalStatus
+from ui.models.by_hand import told
 from ui.models.journal import line_columns
 from ui.models.table import RIGHT
 from ui.models.words import amount, day, moment
@@ -118,3 +119,5 @@ def _notes(detail: Detail) -> Iterator[str]:
         yield f"{posting.state.words}: {posting.why}"
     for problem in posting.problems:
         yield f"{CATALOGUE[problem.code].title}. {problem.message}"
+    for change in detail.override.changes if detail.override else ():
+        yield ". ".join(told(change, detail))

@@ -74,7 +74,7 @@ def test_a_report_without_a_journal_is_a_row_all_the_same() -> None:
     assert row[0] is row[-5] is row[-4] is None
     assert len(row) == len(exports.line_headings(("Region",)))
     assert (
-        exports.report_row(blocked, NAMING)[-1]
+        exports.report_row(blocked, NAMING)[-2]
         == "The category Meals is not mapped to an account."
     )
 

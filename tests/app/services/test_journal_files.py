@@ -9,7 +9,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from app.domain.books import AccountCode
 from app.domain.exports import IMPORT_HEADINGS, Form, Written
+from app.domain.overrides import Recode
 from app.domain.postings import PostingId
 from app.errors import CancelledError, InputError
 from app.services.journal_files import JournalFiles
@@ -137,3 +139,18 @@ def test_a_stopped_export_leaves_no_file(pulled: Firm, tmp_path: Path) -> None:
         write(pulled, Form.BOOK, tmp_path / "out.xlsx", "R1")
 
     assert list(tmp_path.glob("out*")) == []
+
+
+def test_what_was_changed_by_hand_is_in_the_workbook(
+    pulled: Firm, tmp_path: Path
+) -> None:
+    what = Recode(("1",), account=AccountCode("420"))
+    pulled.overriding.recode(pulled.posting("R2").id, what, "client dinner")
+
+    write(pulled, Form.BOOK, tmp_path / "out", "R1", "R2")
+
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    (_, first), (_, second) = [
+        (row[0], row[-1].value) for row in sheet.iter_rows(min_row=2)
+    ]
+    assert (first, second) == (None, "account 420 Entertainment (client dinner)")

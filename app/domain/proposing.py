@@ -9,7 +9,8 @@ from app.domain.books import TrackingCategory
 from app.domain.likeness import Likeness
 from app.domain.mapping import key
 from app.domain.mapping_changes import Change, Kind
-from app.domain.mapping_view import LevelView, MappingView, mapping_view
+from app.domain.mapping_view import LevelView, MappingView
+from app.domain.mapping_viewing import mapping_view
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.domain.situation import Survey
 from app.domain.suggesting import Suggester

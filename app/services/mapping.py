@@ -20,7 +20,8 @@ from app.domain.mapping_changes import (
     target_of,
 )
 from app.domain.mapping_outcomes import Proposal, Saved, VersionView
-from app.domain.mapping_view import MappingView, mapping_view, moved_by
+from app.domain.mapping_view import MappingView
+from app.domain.mapping_viewing import mapping_view, moved_by
 from app.domain.postings import PostingId
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.domain.suggesting import Precedent, Suggester

@@ -12,7 +12,8 @@ from app.domain.expenses import Category, TagLevel, Workspace, WorkspaceId
 from app.domain.history import Kept
 from app.domain.mapping_changes import Change, Kind, changed, differences, mapping_of
 from app.domain.mapping_outcomes import Line, Proposal, Saved, VersionView
-from app.domain.mapping_view import MappingView, mapping_view
+from app.domain.mapping_view import MappingView
+from app.domain.mapping_viewing import mapping_view
 from app.domain.postings import PostingId
 from app.domain.setup import (
     CategoryRule,

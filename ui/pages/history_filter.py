@@ -71,23 +71,9 @@ class HistoryFilter(QWidget):
             self.spans.addItem(words, key)
         self.first, self.last = _day_edit("First day"), _day_edit("Last day")
         self._to = label("to", ink="second")
-        said = (self.kinds, self.states, self.report, self.who, self.connections)
-        for each in (self.states, self.connections, self.spans):
-            each.setMinimumContentsLength(_SHORT)
-            each.setSizeAdjustPolicy(_SHRINKS)
-        made = column(Flow(*said, self.spans, self.first, self._to, self.last))
-        made.setContentsMargins(16, 8, 16, 8)
-        self.setLayout(made)
         self._typed = QTimer(self, singleShot=True, interval=_TYPING)
-        self._typed.timeout.connect(self.changed)
-        self.search.textChanged.connect(self._typed.start)
-        self.report.textChanged.connect(self._typed.start)
-        self.who.textChanged.connect(self._typed.start)
-        self.states.currentIndexChanged.connect(self.changed)
-        self.connections.currentIndexChanged.connect(self.changed)
-        self.spans.currentIndexChanged.connect(self._span_chosen)
-        self.first.dateChanged.connect(self.changed)
-        self.last.dateChanged.connect(self.changed)
+        self._arrange()
+        self._connect()
         self._show_days()
 
     @property
@@ -119,6 +105,26 @@ class HistoryFilter(QWidget):
                     combo.addItem(name, which)
                 combo.setCurrentIndex(max(0, combo.findData(chosen)))
         combo.setVisible(len(offered) > 1)
+
+    def _arrange(self) -> None:
+        said = (self.kinds, self.states, self.report, self.who, self.connections)
+        for each in (self.states, self.connections, self.spans):
+            each.setMinimumContentsLength(_SHORT)
+            each.setSizeAdjustPolicy(_SHRINKS)
+        made = column(Flow(*said, self.spans, self.first, self._to, self.last))
+        made.setContentsMargins(16, 8, 16, 8)
+        self.setLayout(made)
+
+    def _connect(self) -> None:
+        self._typed.timeout.connect(self.changed)
+        self.search.textChanged.connect(self._typed.start)
+        self.report.textChanged.connect(self._typed.start)
+        self.who.textChanged.connect(self._typed.start)
+        self.states.currentIndexChanged.connect(self.changed)
+        self.connections.currentIndexChanged.connect(self.changed)
+        self.spans.currentIndexChanged.connect(self._span_chosen)
+        self.first.dateChanged.connect(self.changed)
+        self.last.dateChanged.connect(self.changed)
 
     def _kinds_menu(self) -> QMenu:
         menu = QMenu(self)

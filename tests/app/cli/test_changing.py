@@ -83,3 +83,21 @@ def test_what_makes_no_sense_is_wrong_usage(office: Office) -> None:
         office.done("change", report, *arguments, status=2)
 
     assert office.done("show", report) == before
+
+
+def test_a_changed_journal_is_in_xero_as_it_was_shown(office: Office) -> None:
+    before = ready(office)
+    report, to = before["report_id"], other(before)
+    shown = office.done("change", report, "--line", "1", "--account", to, *WHY)
+
+    office.vouch("post", report, "--json")
+    office.vouch("sync", "--json")
+    posted = office.done("show", report)
+    office.done("change", report, "--undo")
+    office.vouch("replay", report, "--json")
+    replayed = office.done("show", report)
+
+    assert (posted["state"], posted["problems"]) == ("posted", shown["problems"])
+    assert posted["journal"] == shown["journal"]
+    assert (replayed["state"], replayed["revision"]) == ("posted", 2)
+    assert replayed["journal"]["lines"] == before["journal"]["lines"]

@@ -48,8 +48,8 @@ class StartStep(StepPage):
         self._from = label("Older reports fro&m")
         self._from.setBuddy(self.back_to)
         self._arrange()
-        for field in (self.on, self.back_to):
-            field.dateChanged.connect(self._changed)
+        self.on.dateChanged.connect(self._lead_back)
+        self.back_to.dateChanged.connect(self._changed)
         for way in self._ways.values():
             way.toggled.connect(self._changed)
         self.why.textChanged.connect(self._changed)
@@ -97,6 +97,13 @@ class StartStep(StepPage):
             _meant(self.on.date()), older, _meant(self.back_to.date()), self.why.text()
         )
 
+    def _lead_back(self) -> None:
+        """The older reports begin before the start, wherever that is put."""
+        if self.back_to.date() >= self.on.date():
+            with QSignalBlocker(self.back_to):
+                self.back_to.setDate(self.on.date().addDays(-_BACK.days))
+        self._changed()
+
     def _changed(self) -> None:
         start = self._start()
         if start != self.given.begun.start:
@@ -140,6 +147,8 @@ def _counts(start: Start, survey: Survey) -> str:
     since = f"approved since {day(survey.since)}"
     if not every:
         return f"Expensify has no report {since}."
+    if start.on <= survey.since:
+        return f"{counted(every, 'report')} {since}; older ones are yet to be read."
     said = f"{counted(every - before, 'report')} from that day on"
     older = f"{counted(before, 'report')} before, {amount(money, currency)} {currency}"
     return f"Of those {since}: {said}; {older}."

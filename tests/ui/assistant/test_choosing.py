@@ -105,8 +105,13 @@ def test_the_start_counts_what_is_on_each_side(sit: Sit, quillmere: Pair) -> Non
     first = step.on.date()
     step.on.setDate(QDate(2026, 9, 1))
 
+    parted = step.words
+    step.on.setDate(QDate(2026, 7, 1))
+
     assert first == QDate(2026, 11, 1)
-    assert "12 reports from that day on; 11 reports before" in step.words
+    assert "12 reports from that day on; 11 reports before" in parted
+    assert step.words.endswith("older ones are yet to be read.")
+    assert step.back_to.date() < step.on.date()
 
 
 def test_older_reports_need_a_reason_where_they_are_elsewhere(

@@ -42,6 +42,7 @@ class PostingQuery:
     last: date | None = None
     account: str | None = None
     setup_version: int | None = None
+    currency: str = ""
     sort: Sort = Sort.DATE
     descending: bool = True
     offset: int = 0

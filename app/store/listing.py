@@ -142,6 +142,8 @@ def _among(query: PostingQuery) -> list[ColumnElement[bool]]:
         among.append(posting.c.dated >= query.first.isoformat())
     if query.last is not None:
         among.append(posting.c.dated <= query.last.isoformat())
+    if query.currency:
+        among.append(posting.c.currency == query.currency)
     if query.setup_version is not None:
         among.append(posting.c.setup_version == query.setup_version)
     if query.account is not None:

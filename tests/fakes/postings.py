@@ -252,6 +252,7 @@ def _listed(query: PostingQuery, posting: Posting) -> bool:
         query.connection_id in {None, posting.connection_id}
         and (query.code is None or query.code in posting.codes)
         and _within(query.first, query.last, posting)
+        and query.currency in {"", posting.currency}
         and query.setup_version in {None, posting.setup_version}
         and (query.account is None or query.account in _accounts(posting))
         and any(query.text.casefold() in x.casefold() for x in said)

@@ -530,6 +530,7 @@ def _fits(row: PostingRow, query: PostingQuery) -> bool:
         and (query.first or date.min) <= (row.dated or date.min)
         and (row.dated or date.max) <= (query.last or date.max)
         and query.connection_id in {None, row.connection_id}
+        and query.currency in {"", row.currency}
         and query.setup_version in {None, 1}
     )
 

@@ -86,6 +86,7 @@ def test_the_bars_are_walked_by_arrows_and_opened_by_enter(
     assert going.page == "review"
     assert going.part is not None
     assert going.part.account == "493"
+    assert going.part.currency == "GBP"
     assert (going.part.first, going.part.last) == (date(2026, 8, 1), date(2026, 8, 31))
 
 

@@ -62,6 +62,7 @@ class Slice:
     account: str | None = None
     states: frozenset[State] = frozenset()
     version: int | None = None
+    currency: str = ""
 
 
 def counts(tallies: Mapping[State, Tally]) -> dict[str, int]:

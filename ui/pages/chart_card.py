@@ -122,4 +122,12 @@ class ChartCard(QFrame):
         whole = series.account is None and series.standing is None
         what = "" if whole else f" · {series.name}"
         states = series.standing.states if series.standing else frozenset()
-        self.wished.emit(Slice(f"{when}{what}", first, last, series.account, states))
+        part = Slice(
+            f"{when}{what}",
+            first,
+            last,
+            series.account,
+            states,
+            currency=chart.currency,
+        )
+        self.wished.emit(part)

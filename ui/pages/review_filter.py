@@ -82,6 +82,7 @@ class ReviewFilter(QWidget):
             last=part.last if part else None,
             account=part.account if part else None,
             setup_version=part.version if part else None,
+            currency=part.currency if part else "",
             sort=Sort(self.sort.currentData()),
             descending=self.order.isChecked(),
         )

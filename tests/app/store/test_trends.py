@@ -98,6 +98,10 @@ def test_a_saved_posting_changes_the_stamp_of_its_month(kept: Work) -> None:
         ({"account": "4%3"}, set()),
         ({"account": ""}, {"R4"}),
         ({"account": "493", "first": OCTOBER[0]}, {"R1", "R2", "R5"}),
+        ({"currency": "EUR"}, {"R2"}),
+        ({"currency": "EUR", "last": SEPTEMBER[1]}, set()),
+        ({"setup_version": 1, "account": "493", "last": SEPTEMBER[1]}, {"R3"}),
+        ({"setup_version": 2}, set()),
     ],
 )
 def test_reports_are_found_by_month_and_account(

@@ -67,11 +67,10 @@ _AT_REST = "The connection is paused"
 class ScheduleGlance:
     """A connection's schedule as a page shows it.
 
-    ``timetable`` is None where there is none. ``coming`` are its next runs,
-    none while the connection is paused;
-    ``going_on`` is the run that is under way, in this process or another, and ``last``
-    the one that ended last. ``clean_runs`` counts the runs by hand since the last flaw;
-    ``forecast`` is what the next run takes of Xero's day.
+    ``timetable`` is None where there is none. ``coming`` are its next runs, none while
+    the connection is paused. ``going_on`` is the run that is under way, in this process
+    or another, and ``last`` the one that ended last. ``clean_runs`` counts the runs by
+    hand since the last flaw; ``forecast`` is what the next run takes of Xero's day.
     """
 
     connection_id: ConnectionId

@@ -65,8 +65,7 @@ class SqlLeases:
             now = self._clock()
             row = writing.execute(select(table).where(table.c.name == name)).first()
             if row is not None and _is_alive(row.holder, row.beat, now):
-                cause = "Another Vouch is posting into this organisation."
-                raise BusyError(cause, retry_after=self._beat.total_seconds())
+                raise BusyError(_cause(name), retry_after=self._beat.total_seconds())
             put(writing, table, {"name": name}, holder=holder, beat=now)
             transaction.commit()
 
@@ -95,6 +94,14 @@ class SqlLeases:
                 transaction.commit()
         except StoreError as error:  # what was done under it is done
             logger.warning("the lease on %s was left to go stale: %s", name, error)
+
+
+def _cause(name: str) -> str:
+    if name.startswith("schedule/"):
+        return "Another Vouch is running this connection."
+    if name.startswith("post/"):
+        return "Another Vouch is posting into this organisation."
+    return "Another Vouch is at the same thing."
 
 
 def _is_alive(holder: str, beat: datetime, now: datetime) -> bool:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import signal
 import sys
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
 
+from app.store.leases import SqlLeases
+from app.store.opening import open_store
 from tests.flows.office import Office
 
 
@@ -187,3 +190,19 @@ def test_a_digest_is_written_and_its_mail_is_set(
     assert nobody.status == 2
     assert every == {"every": "Every day at 06:00"}
     assert unreachable.status == 4
+
+
+def test_what_another_process_runs_is_not_run_beside_it(
+    office: Office, name: str
+) -> None:
+    office.done("schedule", "set", name, "--daily")
+    with closing(open_store(office.place.home.store)) as store:
+        with store.work() as work:
+            (one,) = [x.id for x in work.connections.all() if x.name == name]
+        with SqlLeases(store, lambda: datetime.now(UTC)).hold(f"schedule/{one}"):
+            said = office.vouch("schedule", "run", name)
+            due = office.done("sync", "--due")
+
+    assert said.status == 4
+    assert "Another Vouch is running this connection." in said.err
+    assert due == {"runs": []}

@@ -90,7 +90,8 @@ def to_void(posting: Posting, names: Mapping[str, str]) -> tuple[str, ...]:
     to = names.get(posting.connection_id, posting.connection_id)
     money = f"{amount(posting.total, posting.currency)} {posting.currency}"
     copies = surplus(posting)
-    goes = f"Void {counted(len(copies), 'journal')}, {money} each, in {to}:"
+    each = " each" if len(copies) > 1 else ""
+    goes = f"Void {counted(len(copies), 'journal')}, {money}{each}, in {to}:"
     stays = f"{posting.xero_id} stays as the journal of report {posting.report_id}."
     return (f"{goes} {', '.join(copies)}.", stays if posting.xero_id else "None stays.")
 

@@ -216,7 +216,7 @@ class Review(Page):
         self.mending.aside_wished.connect(self._set_shown_aside)
         self.detail.undo.reverse_wished.connect(self._reverse_shown)
         self.detail.undo.replay_wished.connect(self.replay)
-        self.detail.undo.void_wished.connect(self.void_copies)
+        self.mending.void_wished.connect(self.void_copies)
         foot.set_aside.connect(lambda: self.set_aside.emit(self._acting_on(HOLDABLE)))
 
     @Slot()

@@ -27,6 +27,7 @@ class Mending(QObject):
         keep_wished: The changes by hand hold still; the Detail.
         aside_wished: It is posted elsewhere.
         replay_wished: It is to be posted anew.
+        void_wished: Its second copies in Xero are to be voided.
         nothing_chosen: A line is to be chosen first.
     """
 
@@ -36,6 +37,7 @@ class Mending(QObject):
     keep_wished = Signal(object)
     aside_wished = Signal()
     replay_wished = Signal()
+    void_wished = Signal()
     nothing_chosen = Signal()
 
     def __init__(self, shown: ReviewDetail, parent: QObject) -> None:
@@ -84,6 +86,8 @@ class Mending(QObject):
             self.keep_wished.emit(self._shown.detail)
         elif problem.code is Code.NOT_AN_EXPENSE_REPORT:
             self.aside_wished.emit()
+        elif problem.code is Code.TWICE_IN_XERO:
+            self.void_wished.emit()
         else:
             self.replay_wished.emit()
 

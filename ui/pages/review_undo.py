@@ -36,20 +36,15 @@ class ReviewUndo(QWidget):
     Signals:
         reverse_wished: What is shown is to be undone in Xero.
         replay_wished: What is shown is to be posted anew.
-        void_wished: The second copies of what is shown are to be voided.
     """
 
     reverse_wished = Signal()
     replay_wished = Signal()
-    void_wished = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.reverse = button("Re&verse…", "arrow-u-up-left")
         self.replay = button("Repla&y…", "arrows-counter-clockwise")
-        self.void = button("&Void the second copy…", "copy")
-        self.void.setToolTip("Leave one journal of this report in Xero")
-        self.void.clicked.connect(self.void_wished)
         self.reverse.setToolTip("Delete, void or mirror the journal in Xero")
         self.replay.setToolTip("Compare with what comes out today, and post it anew")
         self.reverse.clicked.connect(self.reverse_wished)
@@ -58,7 +53,7 @@ class ReviewUndo(QWidget):
         self._links.setSpacing(4)
         self._links.setContentsMargins(0, 0, 0, 0)
         self._linked = holding(self._links)
-        self._ways = holding(row(self.void, self.reverse, self.replay, None))
+        self._ways = holding(row(self.reverse, self.replay, None))
         self.setLayout(column(self._linked, self._ways))
 
     def show_detail(self, detail: Detail, *, links: bool) -> None:
@@ -67,14 +62,10 @@ class ReviewUndo(QWidget):
         emptied(self._links)
         for linked in _linked(detail):
             self._links.addWidget(_line(linked, detail, links=links))
-        twice = bool(surplus(detail.posting))
-        changed = state is State.CHANGED
-        self.void.setVisible(twice)
-        self.reverse.setVisible(changed and not twice)
-        self.replay.setVisible(changed and not twice)
-        self._ways.setVisible(changed or twice)
+        changed = state is State.CHANGED and not surplus(detail.posting)
+        self._ways.setVisible(changed)
         self._linked.setVisible(self._links.count() > 0)
-        self.setVisible(changed or twice or self._links.count() > 0)
+        self.setVisible(changed or self._links.count() > 0)
         glyphs.redress(self)
 
 

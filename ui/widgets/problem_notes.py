@@ -66,7 +66,8 @@ class ProblemNotes(QWidget):
         entry = CATALOGUE[problem.code]
         tone = SEVERITIES[problem.severity].tone
         who = f"{entry.cause} {who_mends(entry)}"
-        past = detail.posting.state in _PAST
+        twice = problem.code is Code.TWICE_IN_XERO
+        past = detail.posting.state in _PAST and not twice
         steps = [] if past else self._steps(problem, detail, links=links)
         return _note(entry.title, problem.message, who, tone, steps)
 

@@ -147,13 +147,21 @@ def _among(query: PostingQuery) -> list[ColumnElement[bool]]:
     if query.setup_version is not None:
         among.append(posting.c.setup_version == query.setup_version)
     if query.account is not None:
-        among.append(_uses(query.account))
+        among.append(_uses(query.account, query.first, query.last))
     return among
 
 
-def _uses(account: str) -> ColumnElement[bool]:
-    """Whether the journal has a line on this account, or is missing for ``""``."""
+def _uses(account: str, first: date | None, last: date | None) -> ColumnElement[bool]:
+    """Whether the journal has a line on this account, or is missing for ``""``.
+
+    With days, only the journals of those are looked through.
+    """
     body = select(bodies.c.number)
+    if first is not None and last is not None:
+        own = posting.alias("own")
+        dated = own.c.dated.between(first.isoformat(), last.isoformat())
+        body = body.join(own, own.c.number == bodies.c.number)
+        body = body.where(own.c.newest == 1, dated)
     if not account:
         return posting.c.number.in_(body.where(bodies.c.journal.is_(None)))
     written = f'"account":{codec.text(account)}'

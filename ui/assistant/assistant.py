@@ -239,7 +239,8 @@ class Assistant(Page):
         if self._given is None:
             return
         self._take(learnt(self._given, errand, ended.result))
-        self.step.ended(errand, ended.result)
+        for page in self._steps.values():
+            page.ended(errand, ended.result)
         if self.begun.step is not self.step.step:
             self._show_step(self.begun.step)
         elif then_on:

@@ -19,7 +19,6 @@ from ui.widgets.memory import Memory
 from ui.widgets.parts import button, column, label, paragraph, row
 from ui.widgets.share_bar import ShareBar
 from ui.widgets.table import Table
-from ui.workers.beginning import TakeSurvey
 
 _BAR = 85
 _LEAST_ROWS = 8
@@ -77,9 +76,7 @@ class MappingStep(StepPage):
 
     def arrive(self) -> None:
         """Override: look first what there is."""
-        pair = self.given.begun.pair
-        if self.given.survey is None and pair is not None:
-            self.wished.emit(TakeSurvey(pair))
+        self.look_first()
 
     def show_situation(self, given: Situation) -> None:
         """Override: show what suggests itself."""

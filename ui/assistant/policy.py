@@ -13,7 +13,7 @@ from app.domain.situation import Situation
 from ui.assistant.step_page import StepPage
 from ui.widgets.parts import button, row
 from ui.widgets.policy_form import PolicyForm
-from ui.workers.beginning import ReadBooks, TakeSurvey
+from ui.workers.beginning import ReadBooks
 
 
 class PolicyStep(StepPage):
@@ -43,9 +43,7 @@ class PolicyStep(StepPage):
 
     def arrive(self) -> None:
         """Override: look at the workspace and the organisation first."""
-        pair = self.given.begun.pair
-        if self.given.survey is None and pair is not None:
-            self.wished.emit(TakeSurvey(pair))
+        self.look_first()
 
     def show_situation(self, given: Situation) -> None:
         """Override: show the rules as they were chosen, or those to begin with."""

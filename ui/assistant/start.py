@@ -13,7 +13,6 @@ from app.domain.situation import Situation, Survey
 from ui.assistant.step_page import StepPage
 from ui.models.words import amount, counted, day
 from ui.widgets.parts import Size, column, label, paragraph, row
-from ui.workers.beginning import TakeSurvey
 
 _INDENT = 26
 _BACK = timedelta(days=90)
@@ -66,9 +65,7 @@ class StartStep(StepPage):
 
     def arrive(self) -> None:
         """Override: look first what there is."""
-        pair = self.given.begun.pair
-        if self.given.survey is None and pair is not None:
-            self.wished.emit(TakeSurvey(pair))
+        self.look_first()
 
     def show_situation(self, given: Situation) -> None:
         """Override: show what was chosen, or a day to begin with."""

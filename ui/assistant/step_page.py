@@ -9,7 +9,7 @@ from app.domain.beginning import Step
 from app.domain.situation import Situation
 from app.errors import AppError
 from ui.widgets.parts import column
-from ui.workers.beginning import BeginningErrand
+from ui.workers.beginning import BeginningErrand, TakeSurvey
 
 
 class StepPage(QWidget):
@@ -50,6 +50,12 @@ class StepPage(QWidget):
     def arrive(self) -> None:
         """Be seen; what is missing may be asked for."""
 
+    def look_first(self) -> None:
+        """Ask what the present pair has, unless that is known."""
+        pair = self.given.begun.pair
+        if self.given.survey is None and pair is not None:
+            self.wished.emit(TakeSurvey(pair))
+
     def show_situation(self, given: Situation) -> None:
         """Show how it stands."""
         self.given = given
@@ -67,7 +73,7 @@ class StepPage(QWidget):
         return False
 
     def ended(self, errand: BeginningErrand, result: tuple[object, ...]) -> None:
-        """Hear what came of something this step asked for."""
+        """Hear what came of something that a step asked for."""
 
     def arranged(self, *parts: QWidget | QLayout | int | None) -> None:
         """Lay the parts out one under another."""

@@ -188,7 +188,7 @@ class Errands(QObject):
     @Slot(object)
     def _failed(self, failure: Failure) -> None:
         if isinstance(failure.request, BeginningErrand):
-            self._status.rest("")  # it is said where it was asked for
+            self._status.rest(failure.error.title)  # the rest is said there
             return
         self._failure = failure
         if isinstance(failure.request, Errand):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from app.domain.books import AccountCode
 from app.domain.expenses import Expense, Report
@@ -13,6 +14,7 @@ from app.domain.overrides import NO_CHANGES, Change
 from app.domain.setup import PostingRules
 
 _LONGEST_DESCRIPTION = 400
+_plain = lru_cache(maxsize=4096)(clean)  # the same people buy the same things
 
 Counted = Sequence[tuple[Expense, int]]
 """Expenses, each with what it counts for in minor units."""
@@ -41,7 +43,7 @@ def clearing_lines(
 
     ``by_hand`` names, by expense, accounts that a person chose instead.
     """
-    whom = clean(report.submitter or report.submitter_email)
+    whom = _plain(report.submitter or report.submitter_email)
     lines = [
         _owed(account, f"{words} {whom}", behind)
         for usual, words, all_behind in _sides(counted, rules)
@@ -110,7 +112,7 @@ def _description(behind: Counted) -> str:
     else:
         ((only, _),) = behind
         merchant = only.merchant
-        said = clean(f"{only.category} · {merchant}" if merchant else only.category)
+        said = _plain(f"{only.category} · {merchant}" if merchant else only.category)
     if len(said) <= _LONGEST_DESCRIPTION:
         return said
     return said[: _LONGEST_DESCRIPTION - 1] + "…"

@@ -19,7 +19,7 @@ from app.domain.journals import Journal, JournalLine
 from app.domain.lines import Counted, clearing_lines, debit_lines
 from app.domain.mapping import Mapping, Place
 from app.domain.narration import NarrationError, Template, fields
-from app.domain.overrides import Override, Side, changes_of
+from app.domain.overrides import NO_CHANGES, Override, Side, changes_of
 from app.domain.postings import State
 from app.domain.problems import Code, Problem, Severity
 from app.domain.setup import Setup
@@ -77,15 +77,9 @@ class Preparer:
         ``override`` is what a person changed in it by hand.
         """
         counted = [(x, effective(x, report.currency)) for x in report.expenses]
-        by_hand = changes_of(override, Side.COST)
-        places = [
-            self._mapping.changed(x, by_hand[x.id])
-            if x.id in by_hand
-            else self._mapping.place(x)
-            for x in report.expenses
-        ]
+        places = self._places(report, override)
         dated = self._dated(report, today, override)
-        owed = changes_of(override, Side.CLEARING)
+        owed = changes_of(override, Side.CLEARING) if override else NO_CHANGES
         clearing = clearing_lines(report, counted, self._rules, owed)
         problems = self._problems(report, counted, places, dated, clearing)
         if override is not None and not override.holds_for(report):
@@ -99,6 +93,16 @@ class Preparer:
             problems,
             dated.dated if dated else None,
         )
+
+    def _places(self, report: Report, override: Override | None) -> list[Place]:
+        place = self._mapping.place
+        if override is None:
+            return [place(x) for x in report.expenses]
+        by_hand = changes_of(override, Side.COST)
+        return [
+            self._mapping.changed(x, by_hand[x.id]) if x.id in by_hand else place(x)
+            for x in report.expenses
+        ]
 
     def _dated(
         self, report: Report, today: date, override: Override | None
@@ -153,19 +157,19 @@ class Preparer:
     ) -> Journal | None:
         if not lines or dated is None or self._template is None or report.unreadable:
             return None
-        return Journal(
-            dated=dated.dated,
-            narration=self._template.narration(
+        return Journal(  # in the order of its fields: a sync makes thousands
+            dated.dated,
+            self._template.narration(
                 fields(report, self._workspace.name),
                 moved_from=dated.moved_from,
                 revision=revision,
             ),
-            currency=report.currency,
-            lines=lines,
-            status=dated.status,
-            tax=self._rules.tax,
-            cash_basis=self._rules.cash_basis,
-            url=report_link(report.id),
+            report.currency,
+            lines,
+            dated.status,
+            self._rules.tax,
+            self._rules.cash_basis,
+            report_link(report.id),
         )
 
 

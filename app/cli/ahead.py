@@ -7,9 +7,18 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from app.cli.session import Session
-from app.domain.forecast import postings
+from app.domain.forecast import postings, syncing
 from app.domain.postings import PostingId
-from app.domain.setup import ConnectionId
+from app.domain.setup import Connection, ConnectionId
+
+
+def foretell_sync(session: Session, wanted: Sequence[Connection]) -> None:
+    """Say how many calls syncing these takes, how many are left, and until when."""
+    ids, now = {connection.id for connection in wanted}, datetime.now(UTC)
+    for glance in session.services.overview.now().glances:
+        if glance.connection.id in ids:
+            forecast = syncing(0, glance.calls_left, glance.resumes)
+            session.say(f"{glance.connection.name}: {forecast.words(now)}")
 
 
 def foretell(session: Session, wanted: Sequence[PostingId]) -> None:

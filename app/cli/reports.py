@@ -7,7 +7,7 @@ from datetime import date
 
 import click
 
-from app.cli.ahead import foretell
+from app.cli.ahead import foretell, foretell_sync
 from app.cli.changes import change_lines, changes_document
 from app.cli.digests import send_due
 from app.cli.grids import Grid, counted
@@ -61,6 +61,7 @@ def sync(  # noqa: PLR0913 - the options of a verb
         send_due(session)
         return
     chosen = connections(session, connection)
+    foretell_sync(session, chosen)
     with session.progress() as tell:
         session.services.settling.run(stop=session.stop)
         runs = session.services.sync.run(

@@ -157,7 +157,8 @@ def _answer(session: Session, glances: tuple[ScheduleGlance, ...]) -> None:
     )
     rows = [row for glance in glances for row in _rows(glance)]
     documents = [_document(glance) for glance in glances]
-    session.answer(documents, Grid("Schedules", columns, rows))
+    title = "Schedules" if rows else "There is no connection yet."
+    session.answer(documents, Grid(title, columns, rows))
 
 
 def _rows(glance: ScheduleGlance) -> list[tuple[str, str, str, str]]:

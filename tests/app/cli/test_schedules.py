@@ -172,6 +172,7 @@ def test_posting_says_before_what_it_takes_of_the_day(office: Office) -> None:
     assert said.status == 0
     assert "Takes about 6 calls to Xero" in said.err
     assert "left today; done by about " in said.err
+    assert "Takes about 5 calls to Xero" in office.vouch("sync").err
 
 
 def test_a_digest_is_written_and_its_mail_is_set(

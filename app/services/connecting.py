@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.domain.expenses import Workspace
 from app.domain.history import Event, What
 from app.domain.setup import Connection, ConnectionId, Standing
-from app.errors import InputError
+from app.errors import AppError, InputError
 from app.ports.expensify import ExpenseSource
 from app.ports.guarding import Vault
 from app.ports.sign_in import SignInRequest, SignInStatus, Tenant, XeroSignIns
@@ -16,6 +16,7 @@ from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledgers
 from app.services import setup_file
 from app.services.preparation import Preparation
+from app.services.reading_books import read_books
 from app.services.scribe import Scribe
 from app.services.setup_file import Portable
 
@@ -63,15 +64,25 @@ class Connecting:
         return self._sign_ins.begin(client_id.strip(), redirect_uri)
 
     def finish_xero(
-        self, request: SignInRequest, redirected: str
+        self,
+        request: SignInRequest,
+        redirected: str,
+        unread: Callable[[Tenant, AppError], None] | None = None,
     ) -> tuple[Tenant, ...]:
-        """End a sign-in, and read the books of every organisation it may use."""
+        """End a sign-in, and read the books of every organisation it may use.
+
+        ``unread`` is told of those whose books cannot be read: the sign-in is kept all
+        the same. Without it the first such failure is raised.
+        """
         tenants = self._sign_ins.finish(request, redirected)
         for tenant in tenants:
-            books = self._ledgers(tenant.organisation_id).books(None)
-            with self._work() as work:
-                work.reference.save_books(books)
-                work.commit()
+            which = tenant.organisation_id
+            try:
+                read_books(self._ledgers, self._work, self._scribe, which)
+            except AppError as error:
+                if unread is None:
+                    raise
+                unread(tenant, error)
         said = ", ".join(tenant.name for tenant in tenants)
         self._note(self._scribe.event(What.CONNECTED, f"Xero: {said}."))
         return tenants

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.domain.books import OrganisationId
+from app.domain.books import Books, OrganisationId
 from app.domain.expenses import Report
 from app.domain.history import What
 from app.domain.listing import PostingQuery
@@ -17,8 +17,10 @@ from app.errors import InputError
 from app.ports.expensify import ReadReport
 from app.ports.sign_in import XeroSignIns
 from app.ports.work import UnitOfWork, Work
+from app.ports.xero import Ledgers
 from app.services.holding import Holding
 from app.services.preparation import PIECE, Preparation
+from app.services.reading_books import read_books
 from app.services.review import stored_report
 from app.services.scribe import Scribe
 
@@ -32,6 +34,7 @@ class Upkeep:
     def __init__(  # noqa: PLR0913 - its collaborators
         self,
         sign_ins: XeroSignIns,
+        ledgers: Ledgers,
         read: ReadReport,
         work: Work,
         preparation: Preparation,
@@ -39,6 +42,7 @@ class Upkeep:
         scribe: Scribe,
     ) -> None:
         self._sign_ins = sign_ins
+        self._ledgers = ledgers
         self._read = read
         self._work = work
         self._preparation = preparation
@@ -54,6 +58,19 @@ class Upkeep:
             workspace = work.reference.workspace(connection.workspace_id)
             offer = PolicyOffer(books, workspace.name, self._newest(work, connection))
         return Policy(connection, setup.posting, offer)
+
+    def refresh(self, organisation_id: OrganisationId) -> Books:
+        """Read an organisation's books anew; what is open is computed by them."""
+        books = read_books(self._ledgers, self._work, self._scribe, organisation_id)
+        with self._work() as work:
+            concerned = [
+                x.id
+                for x in work.connections.all()
+                if x.organisation_id == organisation_id
+            ]
+        for connection_id in concerned:
+            self._preparation.refresh(connection_id)
+        return books
 
     def set_rules(self, connection_id: ConnectionId, rules: PostingRules) -> None:
         """Post by these from now on; what is open is computed anew.

@@ -57,6 +57,7 @@ class Arranging(Daily):
         world = self._world
         return Upkeep(
             world.sign_ins,
+            world.ledgers,
             read_report,
             self._work,
             world.preparation,

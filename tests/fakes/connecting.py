@@ -54,6 +54,7 @@ class FakeConnecting:
     returns: list[FakeReturn] = field(default_factory=list)
     no_port: AppError | None = None
     login: str = LOGIN
+    unread: dict[str, AppError] = field(default_factory=dict)
     trying: FakeBeginnings = field(default_factory=FakeBeginnings)
 
     def expensify(self, user_id: str, secret: str) -> tuple[Workspace, ...]:
@@ -69,7 +70,10 @@ class FakeConnecting:
         return request
 
     def finish_xero(
-        self, request: SignInRequest, redirected: str
+        self,
+        request: SignInRequest,
+        redirected: str,
+        unread: Callable[[Tenant, AppError], None] | None = None,
     ) -> tuple[Tenant, ...]:
         """End."""
         trouble, self.trouble = self.trouble, None
@@ -91,6 +95,10 @@ class FakeConnecting:
                 self.tenants,
             )
         )
+        for tenant in self.tenants:
+            error = self.unread.get(tenant.name)
+            if error is not None and unread is not None:
+                unread(tenant, error)
         return self.tenants
 
     def sign_ins(self) -> tuple[SignInStatus, ...]:

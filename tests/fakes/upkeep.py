@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from app.domain.books import OrganisationId
+from app.domain.books import Books, OrganisationId
 from app.domain.expenses import WorkspaceId
 from app.domain.policy import PolicyOffer
 from app.domain.setup import Connection, ConnectionId, PostingRules, Standing
@@ -33,6 +33,11 @@ class FakeUpkeep:
         return Policy(
             self.connection, self.rules, PolicyOffer(BOOKS, "Head office", REPORT)
         )
+
+    def refresh(self, _organisation_id: OrganisationId) -> Books:
+        """Read."""
+        self._fail()
+        return BOOKS
 
     def set_rules(self, _connection_id: ConnectionId, rules: PostingRules) -> None:
         """Take others."""

@@ -10,18 +10,20 @@ import json
 import sys
 import threading
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import httpx
-from PySide6.QtCore import QPointF, QProcess
+from PySide6.QtCore import QEventLoop, QPointF, QProcess
 from PySide6.QtWidgets import QApplication
 
 from app.clients.addresses import XeroAddresses
 from app.clients.loopback import Loopback
 from app.clients.oauth import SignIns
 from app.clients.tokens import StoredSignIns
-from app.errors import SignInNeededError
+from app.errors import AppError, SignInNeededError
 from app.ports.running import Stop
 from app.ports.sign_in import SignInRequest, SignInStatus, Tenant
 from tests.app.clients.xero.made import MemoryVault
@@ -39,6 +41,9 @@ from ui.workers.calls import SignedIn
 
 CLIENT = "VOUCH0F0AC7ED0F0AC7ED0F0AC7ED0F0A"
 ACCESS_SECONDS = 1.2
+_CONSENT = "input[value=consent] ~ button"
+_TRIES = 8
+_SOON = 4.0
 
 
 class Connecting(FakeConnecting):
@@ -58,9 +63,13 @@ class Connecting(FakeConnecting):
         return self.sign_in.begin(client_id, redirect_uri)
 
     def finish_xero(
-        self, request: SignInRequest, redirected: str
+        self,
+        request: SignInRequest,
+        redirected: str,
+        unread: Callable[[Tenant, AppError], None] | None = None,
     ) -> tuple[Tenant, ...]:
-        """Override: really."""
+        """Override: really, but for the books."""
+        assert unread is not None
         return self.sign_in.finish(request, redirected)
 
     def sign_ins(self) -> tuple[SignInStatus, ...]:
@@ -107,43 +116,71 @@ def main(way: Way, folder: Path, address: str) -> None:
 
 
 def _type_and_click(panel: SignIn) -> None:
-    """Do what a person does on the pages of the server."""
+    """Do what a person does on the pages of the server: look, and try again."""
     wait_until(lambda: panel.findChild(Browser) is not None)
     browser = panel.findChild(Browser)
     assert browser is not None
-    _click(browser, "input[name=login]")
-    _xdotool("type", "robin")
-    _xdotool("key", "Tab")
-    _xdotool("type", "a good password")
-    _click(browser, "button[type=submit]")
-    _click(browser, "form[action] input[value=consent] ~ button")
+    _type(browser, "login", "robin")
+    _type(browser, "password", "a good password")
+    _click_until(browser, "button[type=submit]", lambda: _there(browser, _CONSENT))
+    _click_until(browser, _CONSENT, lambda: panel.findChild(Browser) is None)
+
+
+def _type(browser: Browser, name: str, text: str) -> None:
+    field = f"input[name={name}]"
+    for _ in range(_TRIES):
+        _click(browser, field)
+        _xdotool("key", "ctrl+a", "type", text)
+        typed = f"document.querySelector('{field}').value"
+        if _within(partial(_holds, browser, typed, text)):
+            return
+    raise TimeoutError(name)
+
+
+def _click_until(browser: Browser, what: str, moved: Callable[[], bool]) -> None:
+    for _ in range(_TRIES):
+        _click(browser, what)
+        if _within(moved):
+            return
+    raise TimeoutError(what)
+
+
+def _within(true: Callable[[], bool]) -> bool:
+    """Whether something comes true soon."""
+    soon = time.monotonic() + _SOON
+    while time.monotonic() < soon:
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        if true():
+            return True
+    return False
+
+
+def _holds(browser: Browser, script: str, text: str) -> bool:
+    return _asked(browser, script) == text
+
+
+def _there(browser: Browser, what: str) -> bool:
+    return _asked(browser, f"!!document.querySelector('{what}')") is True
+
+
+def _asked(browser: Browser, script: str) -> object:
+    """What the page answers to a script of the test's."""
+    answers: list[object] = []
+    browser.page.runJavaScript(script, answers.append)
+    wait_until(lambda: bool(answers))
+    return answers[0]
 
 
 def _click(browser: Browser, what: str) -> None:
-    """Click in the middle of the first element that there is, once there is one."""
-    script = (
-        f"(() => {{ const x = document.querySelector('{what}'); if (!x) return ''; "
-        "const r = x.getBoundingClientRect(); "
-        "return `${r.left + r.width / 2} ${r.top + r.height / 2}` })()"
+    """Click in the middle of the first such element, once there is one."""
+    wait_until(lambda: _there(browser, what))
+    spot = _asked(
+        browser,
+        f"(() => {{ const r = document.querySelector('{what}')"
+        ".getBoundingClientRect(); "
+        "return `${r.left + r.width / 2} ${r.top + r.height / 2}` })()",
     )
-    spots: list[str] = []
-    asking = False
-
-    def there() -> bool:
-        nonlocal asking
-        if not spots and not asking:
-            asking = True
-            browser.page.runJavaScript(script, answered)
-        return bool(spots)
-
-    def answered(spot: object) -> None:
-        nonlocal asking
-        asking = False
-        if spot:
-            spots.append(str(spot))
-
-    wait_until(there)
-    x, y = map(float, spots[0].split())
+    x, y = map(float, str(spot).split())
     at = browser.view.mapToGlobal(QPointF(x, y)).toPoint()
     _xdotool("mousemove", str(at.x()), str(at.y()), "click", "1")
 

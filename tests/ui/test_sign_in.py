@@ -12,8 +12,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.domain.books import Organisation, OrganisationId
-from app.errors import BusyError, OfflineError, SignInNeededError
-from tests.fakes.connecting import ACME_LTD, BETA_LTD, FakeReturn
+from app.errors import BusyError, OfflineError, RefusedError, SignInNeededError
+from app.ports.sign_in import SignInStatus
+from tests.fakes.connecting import ACME_LTD, BETA_LTD, SIGNED_IN, FakeReturn
 from tests.fakes.services import FakeServices
 from tests.ui.steps import said
 from ui.engine import Engine
@@ -266,3 +267,29 @@ def test_a_waiting_sign_in_holds_nobody_else_up(
     assert overtaken.closed.is_set()
     with qtbot.waitSignal(second.signed_in):
         comes_back(coming)
+
+
+@pytest.mark.usefixtures("desktop")
+def test_books_that_cannot_be_read_do_not_undo_the_sign_in(
+    qtbot: QtBot, world: FakeServices, panel: Panels
+) -> None:
+    world.joining.tenants = (ACME_LTD, BETA_LTD)
+    world.joining.unread["Beta Ltd"] = RefusedError("You may not see its accounts.")
+    shown = panel()
+
+    with qtbot.waitSignal(shown.signed_in):
+        comes_back(away(qtbot, world, shown))
+
+    assert "Vouch may use Acme Ltd, Beta Ltd." in said(shown.done)
+    assert "Beta Ltd: The service refused." in shown.done.note.words
+
+
+def test_an_organisation_is_connected_again_by_the_app_it_was_connected_by(
+    world: FakeServices, panel: Panels
+) -> None:
+    theirs = SignInStatus("s", "THEIRS", "Ann", "", SIGNED_IN, None, (BETA_LTD,))
+    other = SignInStatus("t", "OTHER", "Bob", "", SIGNED_IN, SIGNED_IN, (ACME_LTD,))
+    world.joining.stored[:] = [other, theirs]
+
+    assert panel(BETA).start.typed == "THEIRS"
+    assert panel().start.typed == "OTHER"

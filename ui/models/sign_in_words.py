@@ -52,6 +52,12 @@ def signed_in(tenants: Sequence[Tenant]) -> str:
     return ", ".join(tenant.name for tenant in tenants)
 
 
+def unread(failures: Sequence[tuple[Tenant, AppError]]) -> str:
+    """The organisations whose books could not be read, and why."""
+    said = (f"{tenant.name}: {error.sentence}" for tenant, error in failures)
+    return "\n".join(said)
+
+
 def reaches(tenants: Sequence[Tenant], wanted: OrganisationId | None) -> bool:
     """Whether what was wanted is among them."""
     return wanted is None or any(x.organisation_id == wanted for x in tenants)

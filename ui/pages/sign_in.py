@@ -146,7 +146,13 @@ class SignIn(QWidget):
 
     @Slot(object, object)
     def _known(self, _asked: ShowSignIns, found: tuple[SignInStatus, ...]) -> None:
-        if found:
+        wanted = self._wanted
+        theirs = [
+            x for x in found if wanted and sign_in_words.reaches(x.tenants, wanted.id)
+        ]
+        if theirs:
+            self.start.client_id.setText(theirs[0].client_id)
+        elif found:
             self.start.show_client(found[0].client_id)
 
     @Slot(object)
@@ -229,7 +235,7 @@ class SignIn(QWidget):
             self._complain(*sign_in_words.another(wanted.name, value.tenants))
             return
         names = sign_in_words.signed_in(value.tenants)
-        self.done.say(f"Vouch may use {names}.")
+        self.done.say(f"Vouch may use {names}.", sign_in_words.unread(value.unread))
         self._show(self.done)
         self.signed_in.emit(value)
 

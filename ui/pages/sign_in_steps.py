@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from app.ports.sign_in import SignInRequest
 from ui.widgets.browser import open_page
 from ui.widgets.glyph_label import GlyphLabel
+from ui.widgets.note import Note
 from ui.widgets.parts import Size, button, column, label, paragraph, row
 
 
@@ -102,9 +103,14 @@ class Done(QWidget):
         self.another.clicked.connect(self.another_wished)
         title = label("Signed in to Xero", Size.SECTION)
         head = row(GlyphLabel("check-circle", "posted", 20), title, None)
+        self.note = Note()
         buttons = row(self.another, None)
-        self.setLayout(column(head, self._words, 8, buttons, None))
+        self.setLayout(column(head, self._words, self.note, 8, buttons, None))
 
-    def say(self, words: str) -> None:
-        """Say which organisations can be used now."""
+    def say(self, words: str, unread: str = "") -> None:
+        """Say which organisations can be used now, and whose books are unread."""
         self._words.setText(words)
+        if unread:
+            self.note.say("Their accounts could not be read yet", unread)
+        else:
+            self.note.hide()

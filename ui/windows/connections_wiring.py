@@ -35,8 +35,8 @@ from ui.windows.connection_dialogs import (
 )
 from ui.windows.kit import Kit
 from ui.windows.sign_in_dialog import SignInDialog
-from ui.workers.beginning import ReadBooks
 from ui.workers.calls import Call
+from ui.workers.upkeep import Refresh
 
 _ASKED = {
     Want.PAUSE: wording.pausing,
@@ -110,13 +110,12 @@ class ConnectionFlows(QObject):
         self._kit.status.note(
             f"Reading {glance.connection.name} from Xero…", "", "quiet"
         )
-        self._refreshing.ask(ReadBooks((glance.connection.organisation_id,)))
+        self._refreshing.ask(Refresh(glance.connection.organisation_id))
 
     @Slot(object, object)
-    def _refreshed(self, _call: Call, books: tuple[Books, ...]) -> None:
-        (found,) = books
-        locked = " · ".join(details(found.organisation))
-        self._kit.status.rest(f"{found.organisation.name}: {locked}")
+    def _refreshed(self, _call: Call, books: Books) -> None:
+        found = books.organisation
+        self._kit.status.rest(f"{found.name}: {' · '.join(details(found))}")
 
     @Slot(object, object)
     def _not_refreshed(self, _call: Call, error: AppError) -> None:

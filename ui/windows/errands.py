@@ -214,7 +214,7 @@ class Errands(QObject):
     @Slot()
     def _sign_in(self) -> None:
         failure = self._failure
-        if failure is not None and "Expensify" in failure.error.detail:
+        if failure is not None and "expensify" in failure.error.detail.casefold():
             ExpensifyDialog(self._window, self._engine).open()
             return
         SignInDialog(self._window, self._engine, self._memory).open()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from app.errors import AppError
 from app.ports.sign_in import PORTS, SignInRequest, SignInStatus, Tenant, redirect_uri
 from ui.workers.beginning import Connecting
 from ui.workers.upkeep import Keeping, UpkeepCall, upkeep_answer
@@ -38,9 +39,13 @@ class BrowserSignIn:
 
 @dataclass(frozen=True, slots=True)
 class SignedIn:
-    """What came of a sign-in: every organisation it may use, the newest first."""
+    """What came of a sign-in: every organisation it may use, the newest first.
+
+    ``unread`` are those whose books could not be read, each with the reason.
+    """
 
     tenants: tuple[Tenant, ...]
+    unread: tuple[tuple[Tenant, AppError], ...] = ()
 
 
 SignInCall = BeginSignIn | FinishSignIn
@@ -82,7 +87,10 @@ class Joining(Connecting, Protocol):
         ...
 
     def finish_xero(
-        self, request: SignInRequest, redirected: str
+        self,
+        request: SignInRequest,
+        redirected: str,
+        unread: Callable[[Tenant, AppError], None] | None = None,
     ) -> tuple[Tenant, ...]:
         """End a sign-in."""
         ...
@@ -112,6 +120,10 @@ def call_answer(services: Reaching, call: Plain) -> object:
         case BeginSignIn(client_id):
             return services.connecting.begin_xero(client_id, redirect_uri(PORTS[0]))
         case FinishSignIn(request, redirected):
-            return SignedIn(services.connecting.finish_xero(request, redirected))
+            unread: list[tuple[Tenant, AppError]] = []
+            tenants = services.connecting.finish_xero(
+                request, redirected, lambda *failed: unread.append(failed)
+            )
+            return SignedIn(tenants, tuple(unread))
         case _:
             return upkeep_answer(services, call)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.domain.books import OrganisationId
+from app.domain.books import Books, OrganisationId
 from app.domain.setup import Connection, ConnectionId, PostingRules
 from app.domain.upkeep import Intake, Policy
-from ui.workers.beginning import ReadBooks, SettingUp, TryExpensify
+from ui.workers.beginning import SettingUp, TryExpensify
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,15 @@ class Forget:
     sign_in_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Refresh:
+    """Read an organisation's books anew; answered by the Books."""
+
+    organisation_id: OrganisationId
+
+
 OwnCall = Rename | TakeUp | Pause | Resume | Remove | SetRules | Disconnect | Forget
-UpkeepCall = OwnCall | ShowPolicy | ReadBooks | TryExpensify
+UpkeepCall = OwnCall | ShowPolicy | Refresh | TryExpensify
 
 
 class Upkeeping(Protocol):
@@ -87,6 +94,10 @@ class Upkeeping(Protocol):
 
     def policy(self, connection_id: ConnectionId) -> Policy:
         """Tell the rules."""
+        ...
+
+    def refresh(self, organisation_id: OrganisationId) -> Books:
+        """Read the books anew."""
         ...
 
     def set_rules(self, connection_id: ConnectionId, rules: PostingRules) -> None:
@@ -136,8 +147,8 @@ def upkeep_answer(services: Keeping, call: UpkeepCall) -> object:
     match call:
         case ShowPolicy(of):
             return services.upkeep.policy(of)
-        case ReadBooks(ids):
-            return tuple(services.surveyor.books(which) for which in ids)
+        case Refresh(of_whom):
+            return services.upkeep.refresh(of_whom)
         case TryExpensify(user_id, secret):
             return services.connecting.expensify(user_id, secret)
         case _:

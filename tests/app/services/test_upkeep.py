@@ -8,6 +8,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.domain.books import AccountCode, OrganisationId
+from app.domain.history import What
+from app.domain.listing import HistoryQuery
 from app.domain.postings import State
 from app.domain.schedules import Rate, Rhythm
 from app.domain.setup import DateRule, Standing
@@ -16,7 +18,7 @@ from app.errors import InputError
 from app.ports.sign_in import SignInRequest, SignInStatus, Tenant
 from app.services.upkeep import Upkeep
 from tests.app.services.conftest import Firm
-from tests.fakes.examples import CONNECTION, SETUP, approved_on, report, unmapped
+from tests.fakes.examples import BOOKS, CONNECTION, SETUP, approved_on, report, unmapped
 
 ACME = Tenant("c-1", CONNECTION.organisation_id, "Acme Ltd")
 BETA = Tenant("c-2", OrganisationId("beta"), "Beta Ltd")
@@ -60,6 +62,7 @@ def sign_ins() -> FakeSignIns:
 def upkeep(firm: Firm, sign_ins: FakeSignIns) -> Upkeep:
     return Upkeep(
         sign_ins,
+        lambda _id: firm.ledger,
         firm.source.read,
         firm.work,
         firm.preparation,
@@ -177,3 +180,19 @@ def test_disconnecting_one_organisation_leaves_the_others(
     with pytest.raises(InputError, match="No sign-in"):
         upkeep.disconnect(ACME.organisation_id)
     assert standing(firm) is Standing.IN_USE
+
+
+def test_a_refresh_computes_what_is_open_by_the_books_of_now(
+    firm: Firm, upkeep: Upkeep
+) -> None:
+    firm.pull(report())
+    archived = tuple(replace(a, active=a.code != "493") for a in BOOKS.accounts)
+    firm.ledger.now_books = replace(BOOKS, accounts=archived)
+
+    books = upkeep.refresh(CONNECTION.organisation_id)
+
+    assert books.accounts == archived
+    assert firm.state() is State.BLOCKED
+    with firm.store.work() as work:
+        query = HistoryQuery(what=frozenset({What.BOOKS_CHANGED}))
+        assert work.history.page(query).matching == 1

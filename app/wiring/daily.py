@@ -6,22 +6,22 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.clients.expensify.wire import read_report
-from app.services.glancing import Glances
-from app.services.review import HistoryReader, Review
-from app.services.trends import Trends
 from app.wiring.now import new_key, now
 from app.wiring.world import World
 
 if TYPE_CHECKING:  # a start needs few of these, and all take their time to load
+    from app.services.glancing import Glances
     from app.services.holding import Holding
     from app.services.overriding import Overriding
     from app.services.posting import Poster
     from app.services.replay import Replayer
     from app.services.reversal import Reverser
+    from app.services.review import HistoryReader, Review
     from app.services.settling import Settling
     from app.services.successors import Successors
     from app.services.surplus import Surplus
     from app.services.sync import Sync
+    from app.services.trends import Trends
 
 # ruff: noqa: PLC0415 - each use case loads when it is first wanted
 
@@ -104,6 +104,8 @@ class Daily:
     @cached_property
     def review(self) -> Review:
         """Lists and explains."""
+        from app.services.review import Review
+
         return Review(read_report, self._work)
 
     @cached_property
@@ -123,11 +125,15 @@ class Daily:
     @cached_property
     def history(self) -> HistoryReader:
         """Tells what happened."""
+        from app.services.review import HistoryReader
+
         return HistoryReader(self._work)
 
     @cached_property
     def overview(self) -> Glances:
         """Sums up."""
+        from app.services.glancing import Glances
+
         place = self._world.place
         return Glances(
             self._work,
@@ -140,6 +146,8 @@ class Daily:
     @cached_property
     def trends(self) -> Trends:
         """Adds months up."""
+        from app.services.trends import Trends
+
         return Trends(self._work)
 
     @cached_property

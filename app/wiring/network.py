@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import astuple
 
 import httpx
 
@@ -20,6 +22,7 @@ from app.ports.guarding import Vault
 from app.ports.running import Stop
 from app.ports.xero import Allowances
 from app.services.connecting import EXPENSIFY_SECRET, EXPENSIFY_USER
+from app.settings import Addresses
 from app.store.calls import StoreCallLog
 from app.store.opening import Store
 from app.wiring.now import now
@@ -38,7 +41,7 @@ class Network:
         transport: httpx.BaseTransport | None,
     ) -> None:
         self._stack = ExitStack()
-        certificates = httpx.create_ssl_context()  # read once: it takes its time
+        certificates = _certificates(place.addresses)
         xero = self._stack.enter_context(xero_http(transport, certificates))
         addresses = XeroAddresses(
             login=place.addresses.xero_login,
@@ -108,6 +111,13 @@ class Sources:
         if not (user_id and secret):
             raise SignInNeededError("Expensify is not connected yet.")
         return Credentials(user_id, secret)
+
+
+def _certificates(addresses: Addresses) -> ssl.SSLContext:
+    """Whom to believe, read once, since it takes its time; nobody, if none is asked."""
+    if all(x.startswith("http:") for x in astuple(addresses)):
+        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    return httpx.create_ssl_context()
 
 
 def _noting(store: Store) -> Callable[[OrganisationId, Allowances], None]:

@@ -19,8 +19,8 @@ class Halves(QSplitter):
         self._memory = memory
         self.addWidget(left)
         self.addWidget(right)
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 4)
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 1)
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.setSizes(_FIRST)

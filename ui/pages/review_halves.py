@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from ui.widgets.memory import Memory
@@ -25,9 +25,16 @@ class Halves(QSplitter):
         self.setChildrenCollapsible(False)
         self.setSizes(_FIRST)
         state = memory.state(_KEY)
-        if state is not None:
-            self.restoreState(state)
+        if state is not None and self.restoreState(state):
+            self._stay()
+        self.splitterMoved.connect(self._stay)
 
     def keep(self) -> None:
         """Remember where the seam is."""
         self._memory.keep(_KEY, self.saveState())
+
+    @Slot()
+    def _stay(self) -> None:
+        """Leave the list as wide as it is when the window grows: somebody chose it."""
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 1)

@@ -80,6 +80,7 @@ def test_a_report_is_found_by_its_id_name_or_person(
     assert found[0] == "Person 2 · Trip 2"
     assert window.page is window.review
     assert listed(window) == ["Trip 2"]
+    assert titles(opened(window, qtbot))[0] == "Person 2 · Trip 2"
 
 
 def test_an_account_and_a_category_lead_to_the_mapping(

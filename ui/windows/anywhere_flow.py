@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -35,6 +36,7 @@ class AnywhereFlow(QObject):
         self._kit, self._pages, self._menus, self._go = kit, pages, menus, go
         self._overview: Overview | None = None
         self._named: tuple[Named, ...] = ()
+        self._used: dict[str, Way] = {}
         self._stale = True
         self._dialog: GoAnywhere | None = None
         self._reports, self._names = kit.engine.inquiry(self), kit.engine.inquiry(self)
@@ -58,6 +60,7 @@ class AnywhereFlow(QObject):
         made.chosen.connect(self._take)
         made.finished.connect(self._forget)
         self._dialog = made
+        made.offer("used", (replace(way, sure=False) for way in self._used.values()))
         made.offer("pages", self._places())
         made.offer("actions", self._actions())
         made.offer("connections", self._connections())
@@ -96,6 +99,7 @@ class AnywhereFlow(QObject):
     def _take(self, way: Way) -> None:
         memory = self._kit.memory
         before = [key for key in memory.text(_RECENT).split("\n") if key != way.key]
+        self._used[way.key] = way
         memory.keep(_RECENT, "\n".join((way.key, *before[: _KEPT - 1])))
         QTimer.singleShot(0, self, way.go)  # when the window has the keyboard again
 

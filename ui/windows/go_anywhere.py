@@ -100,8 +100,8 @@ class GoAnywhere(QDialog):
 
     def _fill(self, *, keep: bool) -> None:
         marked = self.model.hit(self.list.currentIndex().row()) if keep else None
-        ways = [way for found in self._ways.values() for way in found]
-        hits = ranked(self.line.text(), ways, self._recent)
+        ways = {way.key: way for found in self._ways.values() for way in found}
+        hits = ranked(self.line.text(), ways.values(), self._recent)
         self.model.show(hits)
         keys = [hit.way.key for hit in hits]
         walked = marked is not None and marked.way.key in keys

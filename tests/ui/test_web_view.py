@@ -6,20 +6,16 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.ports.sign_in import SignInRequest
+from tests.fakes.certificate import self_signed
 from tests.fakes.services import FakeServices
 from ui.engine import Engine
 from ui.models import obstacles
@@ -267,27 +263,8 @@ def test_an_unproven_host_is_refused_whatever_it_shows(
 @contextmanager
 def _unproven(folder: Path) -> Iterator[str]:
     """A site whose certificate nobody has signed but itself."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    file = folder / "unproven.pem"
-    encoding, plain = serialization.Encoding.PEM, serialization.NoEncryption()
-    pkcs8 = serialization.PrivateFormat.PKCS8
-    file.write_bytes(
-        key.private_bytes(encoding, pkcs8, plain) + made.public_bytes(encoding)
-    )
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(file)
+    context.load_cert_chain(self_signed(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
         server.socket = context.wrap_socket(server.socket, server_side=True)
         serving = threading.Thread(target=server.serve_forever, args=(0.05,))

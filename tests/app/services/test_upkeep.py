@@ -16,6 +16,7 @@ from app.domain.setup import DateRule, Standing
 from app.domain.upkeep import Intake
 from app.errors import InputError
 from app.ports.sign_in import SignInRequest, SignInStatus, Tenant
+from app.services.connecting import SetupFiles
 from app.services.upkeep import Upkeep
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import BOOKS, CONNECTION, SETUP, approved_on, report, unmapped
@@ -196,3 +197,30 @@ def test_a_refresh_computes_what_is_open_by_the_books_of_now(
     with firm.store.work() as work:
         query = HistoryQuery(what=frozenset({What.BOOKS_CHANGED}))
         assert work.history.page(query).matching == 1
+
+
+def test_setting_the_same_pair_up_again_brings_a_removed_connection_back(
+    firm: Firm, upkeep: Upkeep
+) -> None:
+    files = SetupFiles(firm.work, firm.preparation, firm.scribe, lambda: "another")
+    text = files.give_out()
+    firm.pull(report())
+    upkeep.remove(CONNECTION.id)
+
+    (back,) = files.take_in(text)
+
+    assert back.id == CONNECTION.id
+    assert standing(firm) is Standing.IN_USE
+    firm.holding.release([firm.posting().id])
+    assert [x.state for x in firm.post()] == [State.POSTED]
+
+
+def test_a_set_up_file_does_not_wake_a_paused_connection(
+    firm: Firm, upkeep: Upkeep
+) -> None:
+    files = SetupFiles(firm.work, firm.preparation, firm.scribe, lambda: "another")
+    upkeep.pause(CONNECTION.id)
+
+    files.take_in(files.give_out())
+
+    assert standing(firm) is Standing.PAUSED

@@ -14,7 +14,7 @@ from tests.crash.verdict import Verdict
 ENOUGH = 200
 _REPORTS = 4000
 _OTHERS = ("reverse", "mirror", "replay")
-_AT_RANDOM = 20
+_AT_RANDOM = 12
 
 
 def crash(folder: Path) -> Iterator[Finding]:
@@ -22,6 +22,8 @@ def crash(folder: Path) -> Iterator[Finding]:
     with at_work(folder, _REPORTS) as site:
         campaign = Campaign(site)
         verdicts = list(_judged(campaign))
+        campaign.meet(KINDS)
+        verdicts.append(campaign.settle())
         doubled, voided = campaign.twice()
         verdicts.append(campaign.settle())
     yield Finding(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count, islice
@@ -11,7 +11,7 @@ from random import Random
 
 from tests.crash.aims import UNTOUCHED, Aim
 from tests.crash.site import Ended, Site
-from tests.crash.trouble import TWICE, troubles
+from tests.crash.trouble import TROUBLES, TWICE, troubles
 from tests.crash.verdict import Verdict, verdict
 
 BATCHES = 52
@@ -92,6 +92,16 @@ class Campaign:
             some = self._some(verb, chance.choice((1, 7, 20)) if posting else FEW)
             rivals = posting and chance.random() < 1 / 4
             self._against(verb, some, chance.uniform(0, usual / 2), rivals=rivals)
+
+    def meet(self, kinds: Iterable[str]) -> None:
+        """Post amid each trouble of these kinds that has not struck by chance."""
+        self.struck += self.site.faults()
+        for trouble in TROUBLES:
+            kind = str(trouble["kind"])
+            if kind in kinds and not self.struck[kind]:
+                self.site.faults({**trouble, "times": 1})
+                self.do("post", self._fresh(FEW))
+                self.struck += self.site.faults()
 
     def twice(self) -> tuple[int, int]:
         """Have journals doubled by the one trouble that nothing can prevent.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.postings import State
@@ -80,6 +80,9 @@ def test_a_report_is_found_by_its_id_name_or_person(
     assert found[0] == "Person 2 · Trip 2"
     assert window.page is window.review
     assert listed(window) == ["Trip 2"]
+    clear = window.review.filter.search.findChild(QToolButton)
+    assert isinstance(clear, QToolButton)
+    qtbot.waitUntil(lambda: clear.property("opacity") == 1)
     assert titles(opened(window, qtbot))[0] == "Person 2 · Trip 2"
 
 

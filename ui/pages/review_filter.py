@@ -121,11 +121,11 @@ class ReviewFilter(QWidget):
 
     def go(self, going: Going) -> None:
         """Show what another page leads to."""
-        with QSignalBlocker(self.connections), QSignalBlocker(self.search):
+        with QSignalBlocker(self.connections):
             self.connections.setCurrentIndex(
                 max(0, self.connections.findData(going.connection_id or ""))
             )
-            self.search.setText(going.text)
+        self.search.setText(going.text)  # its clear button goes by its signal
         self.chips.choose(going.chip or ALL)
         self._show_part(going.part)
         self._filter_problem(going.code)

@@ -29,6 +29,7 @@ _WORN = "worn"
 _SIZE = 16
 _SCALES = (1, 2)
 _LINE = 17
+_OF_QT = {"_q_qlineeditclearaction": "x-circle"}
 _INKS = {"primary": "on_accent", "link": "accent"}
 
 
@@ -109,7 +110,7 @@ def redress(root: QWidget, colours: Tokens | None = None) -> None:
     buttons, actions = root.findChildren(QAbstractButton), root.findChildren(QAction)
     bearers: list[QAbstractButton | QAction] = [*buttons, *actions]
     for bearer in bearers:
-        name = bearer.property(_PROPERTY)
+        name = bearer.property(_PROPERTY) or _OF_QT.get(bearer.objectName())
         if not name:
             continue
         ink = _INKS.get(bearer.property("kind"), "second")

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
 
 from ui.models.ways import Way, WaysModel, ranked
+from ui.widgets import glyphs
 from ui.widgets.parts import Size, label, panel
 from ui.widgets.way_list import WayLine, WayList
 
@@ -44,6 +45,7 @@ class GoAnywhere(QDialog):
         self._foot = label("Enter goes there · Esc closes", Size.HINT)
         self._foot.setContentsMargins(16, 6, 16, 8)
         self._arrange()
+        glyphs.redress(self)
         self.line.sought.connect(self._seek)
         self.line.walked.connect(self.list.walk)
         self.line.taken.connect(self._take)

@@ -6,7 +6,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_NEW = 100_000
+_NEW = 50_000
 
 
 @contextmanager
@@ -14,7 +14,7 @@ def staying() -> Iterator[None]:
     """Import inside what is there to stay: the collector never looks at it.
 
     From then on it looks seldom: nearly everything that the program makes goes away
-    by itself. Looking at this much takes a few milliseconds, which no window shows.
+    by itself. Looking at this much takes some ten milliseconds, which no window shows.
     """
     gc.disable()
     try:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import tomllib
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.ports.sign_in import SignInStatus
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import Open
 from tests.ui.steps import dialog, fill, rest
@@ -31,6 +33,10 @@ def shown(
 ) -> tuple[MainWindow, SupportDialog]:
     fill(world, 3)
     log = "INFO Acme Ltd: token=s3cret for ann@example.com, 12.50\n"
+    log += "INFO The sign-in of Ann Lee: lapsed\n"
+    at = datetime(2026, 9, 1, tzinfo=UTC)
+    signed_in = SignInStatus("s1", "c1", "Ann Lee", "a@example.com", at, None, ())
+    world.joining.stored.append(signed_in)
     (tmp_path / "vouch.log").write_text(log)
     window = open_window()
     choose(window, "Support bundle…")
@@ -54,6 +60,7 @@ def test_nobody_and_no_sum_is_in_a_bundle_unless_ticked(
 
     assert discreet["logs/vouch.log"] == (
         "INFO [name]: token=[hidden] for [e-mail], [amount]\n"
+        "INFO The sign-in of [name]: lapsed\n"
     )
     assert "Acme" not in "".join(discreet.values())
     assert '"ready": 3' in discreet["counts.json"]

@@ -116,6 +116,8 @@ def redress(root: QWidget, colours: Tokens | None = None) -> None:
         ink = _INKS.get(bearer.property("kind"), "second")
         worn = f"{name} {ink} {colours.name}"
         if bearer.property(_WORN) != worn:
+            if bearer.objectName() in _OF_QT:
+                bearer.setText("Clear")  # Qt gives it no name to be heard by
             size = grown(_SIZE, QFontMetrics(bearer.font()))
             bearer.setIcon(icon(name, getattr(colours, ink), colours.control, size))
             if isinstance(bearer, QAbstractButton):

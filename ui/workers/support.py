@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.overview import Overview
+from app.errors import AppError
 from app.logs import discreet
 from app.support import Discretion, Piece, logs, write
 from ui.workers.services import Services
@@ -80,7 +81,8 @@ def gathered(services: Services, asked: GatherSupport) -> tuple[Piece, ...]:
     """Gather every file of a bundle."""
     overview = services.overview.now()
     setup = services.setups.give_out()
-    hide = Discretion(() if asked.names else tuple(_names(overview)))
+    known = () if asked.names else (*_names(overview), *_people(services))
+    hide = Discretion(known)
     hiding = (discreet,) if asked.names else (discreet, hide)
     pieces = [
         Piece("versions.txt", f"{asked.versions}\n{_libraries()}\n"),
@@ -116,6 +118,17 @@ def _names(overview: Overview) -> Iterator[str]:
         yield glance.connection.name
         if glance.organisation is not None:
             yield glance.organisation.name
+
+
+def _people(services: Services) -> Iterator[str]:
+    """Name who is signed in; nobody where the key to that cannot be had."""
+    try:
+        sign_ins = services.connecting.sign_ins()
+    except AppError:
+        return
+    for each in sign_ins:
+        yield each.name
+        yield from (tenant.name for tenant in each.tenants)
 
 
 def _counts(overview: Overview) -> str:

@@ -170,13 +170,13 @@ def _after(posting: Posting, held: LedgerJournal | None, xero_id: str) -> Postin
 
 
 def _in_xero(posting: Posting) -> Iterator[tuple[str, Journal]]:
-    """The journals of a posting that have to stay, by their ids there."""
+    """The journals of a posting that have to stay as they are, by their ids there."""
     reversal, journal = posting.reversal, posting.journal
     undone = posting.state is State.REVERSED
     mirror = reversal.mirror if reversal and undone else None
     if reversal and mirror:
         yield reversal.xero_id, mirror
-    if journal and (mirror or not undone):
+    if journal:
         yield posting.xero_id, journal
 
 

@@ -19,6 +19,7 @@ DEAD = frozenset({"VOIDED", "DELETED"})
 """Xero's words for a journal that no longer counts."""
 
 _ARCHIVED = "ARCHIVED"
+_STILL = "It was undone, and counts in Xero all the same: void it there."
 COUNTS_NOT = DEAD | {_ARCHIVED}
 """Xero's words for a journal that nobody takes for a copy."""
 
@@ -112,10 +113,11 @@ def _trouble(posting: Posting, held: LedgerJournal | None) -> str:
 
 
 def _judged_pair(posting: Posting, held: LedgerJournal | None, xero_id: str) -> Posting:
-    """A reversed posting after a look at either of its two journals."""
+    """A reversed posting after a look at its journal, or at the one that mirrors it."""
     mirror = posting.reversal.mirror if posting.reversal else None
     if mirror is None:
-        return _with_problem(posting, "")
+        counts = held is not None and held.status not in COUNTS_NOT
+        return _with_problem(posting, _STILL if counts else "")
     if xero_id == posting.xero_id:
         return _with_problem(posting, _mirrored_trouble(mirror, held), xero_id)
     return _with_problem(posting, _mirror_trouble(mirror, held), xero_id)

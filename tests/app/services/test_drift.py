@@ -206,6 +206,21 @@ def test_what_was_mirrored_has_to_stay_as_it_was(posted: Firm) -> None:
     assert posted.posting("R1").problems == ()
 
 
+def test_what_was_voided_and_counts_all_the_same_is_noticed(posted: Firm) -> None:
+    posted.reverse("R1")
+    xero_id = posted.posting("R1").xero_id
+
+    posted.ledger.edit(xero_id, status="POSTED")
+    posted.look()
+    problems = posted.posting("R1").problems
+    posted.ledger.edit(xero_id, status="VOIDED")
+    posted.look()
+
+    assert [x.code for x in problems] == [Code.CHANGED_IN_XERO]
+    assert posted.posting("R1").problems == ()
+    assert posted.check().ok
+
+
 def test_only_what_was_modified_since_the_last_sync_is_asked_for(posted: Firm) -> None:
     old = posted.at - timedelta(days=1)
     posted.ledger.edit(posted.posting("R1").xero_id, status="VOIDED", updated=old)

@@ -27,10 +27,11 @@ PAUSE = 5.0
 """Seconds between two looks; both find nothing before anything is sent again."""
 
 _MARGIN = timedelta(minutes=10)
-LATE = timedelta(minutes=2)
+LATE = timedelta(seconds=30)
 """How old a request is at least before it is taken for one that was not carried out.
 
-Longer than Vouch waits for an answer (100 s), and than a gateway keeps a request open.
+One whose answer Vouch gave up waiting for is older than that by then; one that was cut
+off is sent again under its own key, which makes one of both if the first still comes.
 """
 
 INTERRUPTED = IN_FLIGHT | {State.REVERSING}
@@ -189,14 +190,14 @@ class Settling:
         if len(created) > _FEW:
             found = _matched(created, ledger.modified_since(since))
             rest = _without(created, found) if again else []
-            found |= self._bynarration_sent(ledger, rest)
+            found |= self._by_narration(ledger, rest)
         else:
-            found = self._bynarration_sent(ledger, created)
+            found = self._by_narration(ledger, created)
             rest = _without(created, found)
             found |= _matched(rest, ledger.modified_since(since)) if rest else {}
         return found | self._dead(ledger, _without(waiting, {p.id for p in created}))
 
-    def _bynarration_sent(
+    def _by_narration(
         self, ledger: Ledger, waiting: Sequence[Posting]
     ) -> dict[PostingId, LedgerJournal]:
         found: dict[PostingId, LedgerJournal] = {}

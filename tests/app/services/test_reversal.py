@@ -178,7 +178,7 @@ def test_a_void_that_never_arrived_can_be_repeated(posted: Firm) -> None:
     [outcome] = posted.reverse("R1")
     assert outcome.posting.state is State.POSTED
     assert "again" in outcome.refusal
-    assert posted.stop.waited == [pytest.approx(120, abs=1)]
+    assert posted.stop.waited == [pytest.approx(30, abs=1)]
     [outcome] = posted.reverse("R1")
 
     assert outcome.posting.state is State.REVERSED

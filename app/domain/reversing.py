@@ -88,7 +88,7 @@ def mirrored(posting: Posting, standing: Journal, on: date) -> Journal:
     return replace(
         standing,
         dated=on,
-        narration=_narration(posting),
+        narration=mirror_narration(posting),
         lines=tuple(replace(line, minor=-line.minor) for line in standing.lines),
         status=JournalStatus.POSTED,
     )
@@ -174,8 +174,8 @@ def _unusable(mirror: Journal, books: Books) -> str:
     return ""
 
 
-def _narration(posting: Posting) -> str:
-    """Unique for each revision, since the narration it is made of is."""
+def mirror_narration(posting: Posting) -> str:
+    """What a mirror is called: unique for each revision, as its original's is."""
     said = posting.journal.narration if posting.journal else posting.report_id
     text = f"Reversal of {said}"
     if len(text) <= LONGEST:

@@ -31,5 +31,5 @@ def with_surplus(posting: Posting, ids: Iterable[str]) -> Posting:
 
 
 def _problem(xero_id: str) -> Problem:
-    said = f"Xero holds this journal a second time, as {xero_id}."
+    said = f"Xero holds a journal of this report too many, as {xero_id}."
     return Problem(Code.TWICE_IN_XERO, said, about=xero_id, severity=Severity.WARNING)

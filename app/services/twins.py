@@ -9,6 +9,7 @@ from functools import partial
 
 from app.domain.history import What
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State, posting_id
+from app.domain.reversing import mirror_narration
 from app.domain.twins import surplus, with_surplus
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledger, LedgerJournal
@@ -41,12 +42,17 @@ class Sightings:
         return bool(self._names)
 
     def know(self, posting: Posting, newest: PostingId) -> None:
-        """Look out for copies of this one; ``newest`` is the report's last revision."""
+        """Look out for copies of this one; ``newest`` is the report's last revision.
+
+        And for mirrors of it, also where none is known of: it may have been refused in
+        words and carried out.
+        """
         reversal = posting.reversal
         mirror = reversal.mirror if reversal else None
-        for journal in (posting.journal, mirror):
-            if journal is not None:
-                self._names.setdefault(journal.narration, newest)
+        if posting.journal is not None:
+            called = mirror.narration if mirror else mirror_narration(posting)
+            for name in (posting.journal.narration, called):
+                self._names.setdefault(_plain(name), newest)
         self._own |= {posting.xero_id, reversal.xero_id if reversal else ""} - {""}
         self._surplus |= dict.fromkeys(surplus(posting), newest)
 

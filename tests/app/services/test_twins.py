@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from app.domain.history import What
-from app.domain.postings import State
+from app.domain.postings import How, State
 from app.domain.problems import Code
 from app.domain.twins import surplus
-from app.errors import LostAnswerError
+from app.errors import LostAnswerError, RefusedError
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import report
 from tests.fakes.killing import Killed
@@ -225,3 +225,37 @@ def test_a_copy_of_an_earlier_revision_is_not_taken_for_the_next(firm: Firm) -> 
     assert posting.codes == (Code.TWICE_IN_XERO,)
     firm.void_copies()
     assert firm.ledger.live == [posting.journal.narration] if posting.journal else []
+
+
+def test_a_mirror_that_was_refused_and_carried_out_is_told_and_voided(
+    firm: Firm,
+) -> None:
+    firm.pull(report())
+    firm.post()
+    firm.ledger.lose.append(RefusedError("Too large."))
+    (outcome,) = firm.reverse(how=How.MIRROR)
+
+    firm.pull()
+    told = firm.posting().problems
+    [voided] = firm.void_copies()
+    firm.pull()
+
+    assert outcome.refusal
+    assert [p.code for p in told] == [Code.TWICE_IN_XERO]
+    assert voided.refusal == ""
+    assert firm.state() is State.POSTED
+    assert len(firm.ledger.live) == 1
+
+
+def test_a_mirror_that_stands_alone_after_a_void_is_told(firm: Firm) -> None:
+    firm.pull(report())
+    firm.post()
+    firm.ledger.lose.append(RefusedError("Too large."))
+    firm.reverse(how=How.MIRROR)
+    firm.reverse(how=How.VOID)
+
+    firm.pull()
+
+    assert firm.state() is State.REVERSED
+    assert [p.code for p in firm.posting().problems] == [Code.TWICE_IN_XERO]
+    assert not firm.check().ok

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, QUrl, Signal, Slot
 from PySide6.QtWebEngineCore import QWebEngineLoadingInfo, QWebEnginePage
 from PySide6.QtWebEngineWidgets import QWebEngineView
@@ -145,12 +147,14 @@ class Browser(QFrame):
         if self._came_back or status is _Status.LoadStartedStatus:
             return
         if status is _Status.LoadSucceededStatus:
-            self.page.toPlainText(self._read)
+            self.page.toPlainText(partial(self._read, self.page.title()))
         elif status is _Status.LoadFailedStatus and self.note.isHidden():
             self.hinder(obstacles.UNREACHED)
 
-    def _read(self, text: str) -> None:
-        obstacle = obstacles.on_the_page(self.page.title(), text)
+    def _read(self, title: str, text: str) -> None:
+        if not text:  # also what is answered while the page is taken down
+            return
+        obstacle = obstacles.on_the_page(title, text)
         if obstacle is not None:
             self.hinder(obstacle)
 

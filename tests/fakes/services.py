@@ -156,6 +156,7 @@ class FakeServices(Reached):
     trouble: dict[str, BaseException] = field(default_factory=dict)
     gate: threading.Event | None = None
     practice: bool = True
+    last_sync: datetime | None = NOW
     connected: bool = True
     asked: list[object] = field(default_factory=list)
     closings: int = 0
@@ -406,7 +407,7 @@ class FakeServices(Reached):
             self.upkeep.connection,
             _ORGANISATION,
             tallies,
-            NOW,
+            self.last_sync,
             None,
             4312,
             None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 from app.domain.calendars import Period
 from app.domain.closing.accruals import Accrual, Booked, Progress, refusal
@@ -26,12 +25,8 @@ from app.ports.work import Work
 from app.ports.xero import Answer, Ledger, Ledgers
 from app.services.readback import unlike_lines
 from app.services.scribe import Scribe
-from app.services.standing import DEAD
-
-PAUSE = 5.0
-"""Seconds between two looks; both find nothing before anything is sent again."""
-
-_LATE = timedelta(seconds=30)
+from app.services.settling import LATE, PAUSE
+from app.services.standing import DEAD, living
 
 
 class Accruer:
@@ -174,8 +169,8 @@ class Accruer:
         """Ask Xero what became of it: twice, with a pause, where it has not all."""
         now = replace(begun, xero_ids=_found(ledger, begun))
         if _missing(now):
-            since = begun.begun + _LATE - self._scribe.now()
-            if stop.wait(max(PAUSE, min(_LATE, since).total_seconds())):
+            since = begun.begun + LATE - self._scribe.now()
+            if stop.wait(max(PAUSE, min(LATE, since).total_seconds())):
                 raise CancelledError
             now = replace(begun, xero_ids=_found(ledger, begun))
         if _missing(now):
@@ -230,7 +225,9 @@ def _missing(booked: Booked) -> list[Journal]:
 def _found(ledger: Ledger, booked: Booked) -> tuple[str, str]:
     """Xero's ids of both journals, by their narrations; ``""`` for one it has not."""
     journal, reversal = booked.accrual.journals
-    return _live(ledger, journal), _live(ledger, reversal)
+    held = (living(ledger, x.narration) for x in (journal, reversal))
+    first, second = (x.xero_id if x else "" for x in held)
+    return first, second
 
 
 def _unlike(ledger: Ledger, booked: Booked) -> bool:
@@ -238,11 +235,6 @@ def _unlike(ledger: Ledger, booked: Booked) -> bool:
     pairs = zip(booked.accrual.journals, booked.xero_ids, strict=True)
     held = [(journal, ledger.read(xero_id)) for journal, xero_id in pairs if xero_id]
     return any(x is None or unlike_lines(journal, x) for journal, x in held)
-
-
-def _live(ledger: Ledger, journal: Journal) -> str:
-    held = (x for x in ledger.find(journal.narration) if x.status not in DEAD)
-    return next((x.xero_id for x in held), "")
 
 
 def _with_ids(booked: Booked, ids: dict[str, str]) -> Booked:

@@ -27,7 +27,7 @@ from app.ports.work import Work
 from app.ports.xero import Ledger, LedgerJournal, Ledgers
 from app.services.readback import unlike_lines
 from app.services.settling import Settling
-from app.services.standing import DEAD, held_journal, known_journal
+from app.services.standing import DEAD, held_journal, known_journal, living
 from app.services.undoing import Undoing
 
 _EDITED = frozenset({Code.CHANGED_IN_XERO, Code.DROPPED_BY_XERO})
@@ -181,7 +181,7 @@ class Reverser:
         return self._mirror(now, now.mirror, errand)
 
     def _mirror(self, plan: ReversalPlan, mirror: Journal, errand: _Errand) -> str:
-        twin = _live(errand.ledger, mirror.narration)
+        twin = living(errand.ledger, mirror.narration)
         if twin is None:
             body = errand.ledger.request([mirror], errand.books)
             return self._sent(plan, body, errand, lambda x: _posted(errand, mirror, x))
@@ -234,15 +234,10 @@ def _found(ledger: Ledger, posting: Posting) -> LedgerJournal | None:
     """The posting's journal; None where Xero has it by neither id nor narration."""
     held = ledger.read(posting.xero_id)
     if held is None and posting.journal:
-        elsewhere = _live(ledger, posting.journal.narration)
+        elsewhere = living(ledger, posting.journal.narration)
         if elsewhere is not None:
             raise RefusedError("Xero holds its journal under another id.")
     return held
-
-
-def _live(ledger: Ledger, narration: str) -> LedgerJournal | None:
-    found = (x for x in ledger.find(narration) if x.status not in DEAD)
-    return next(found, None)
 
 
 def _undone(errand: _Errand, held: LedgerJournal, key: str) -> str:

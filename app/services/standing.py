@@ -11,7 +11,7 @@ from app.domain.mapping import NO_TAX
 from app.domain.postings import Posting, State
 from app.domain.problems import CHANGES, Code, Problem, Severity
 from app.domain.setup import JournalStatus, TaxRule
-from app.ports.xero import LedgerJournal
+from app.ports.xero import Ledger, LedgerJournal
 from app.services.readback import unlike, unlike_lines
 from app.services.scribe import Scribe
 
@@ -25,6 +25,12 @@ COUNTS_NOT = DEAD | {_ARCHIVED}
 
 _DRAFT = "DRAFT"
 _OF_XERO = frozenset({Code.CHANGED_IN_XERO, Code.DROPPED_BY_XERO})
+
+
+def living(ledger: Ledger, narration: str) -> LedgerJournal | None:
+    """The journal of exactly this narration that counts; None where there is none."""
+    found = (x for x in ledger.find(narration) if x.status not in DEAD)
+    return next(found, None)
 
 
 def landed(status: str) -> State:

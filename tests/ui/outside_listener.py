@@ -9,13 +9,16 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Any, TypeVar
 
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402 - after its version is chosen
+from gi.repository import Atspi, GLib  # noqa: E402 - after its version is chosen
+
+_Heard = TypeVar("_Heard")
 
 _MOST = 80
 _LONGEST = 20
@@ -63,13 +66,35 @@ def told(part: Any) -> dict[str, object]:  # noqa: ANN401 - as above
     }
 
 
-def press(top: Any, name: str) -> bool:  # noqa: ANN401 - as above
-    """Press what is called so; tell whether there was such a thing."""
+def listed(top: Any) -> list[dict[str, object]]:  # noqa: ANN401 - as above
+    """Say every part that is shown."""
+    return [told(part) for part in walk(top)]
+
+
+def pressable(top: Any, name: str) -> Any:  # noqa: ANN401 - as above
+    """Give the part called so that can be pressed, None if there is none."""
     for part in walk(top):
         if (part.get_name() or "").strip() == name and "Press" in actions(part):
-            place = actions(part).index("Press")
-            return bool(part.get_action_iface().do_action(place))
-    return False
+            return part
+    return None
+
+
+def press(part: Any) -> bool:  # noqa: ANN401 - as above
+    """Press a part, once."""
+    place = actions(part).index("Press")
+    return bool(part.get_action_iface().do_action(place))
+
+
+def steadily(top: Any, listen: Callable[[Any], _Heard]) -> _Heard:  # noqa: ANN401 - as above
+    """Listen over again where a part goes away while it is asked."""
+    end = time.monotonic() + _LONGEST
+    while True:
+        top.clear_cache()
+        try:
+            return listen(top)
+        except GLib.Error:
+            if time.monotonic() > end:
+                raise
 
 
 def main() -> None:
@@ -77,9 +102,11 @@ def main() -> None:
     top = application(sys.argv[1])
     for line in sys.stdin:
         order, _, name = line.strip().partition(" ")
-        top.clear_cache()
-        listed = order == "list"
-        answer = [told(part) for part in walk(top)] if listed else press(top, name)
+        if order == "list":
+            answer: object = steadily(top, listed)
+        else:
+            part = steadily(top, partial(pressable, name=name))
+            answer = part is not None and press(part)
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()
 

@@ -29,6 +29,15 @@ class Troubled:
     problems: tuple[Problem, ...]
 
 
+@value
+class Alike:
+    """The postings of one connection that wait in one state for the same causes."""
+
+    state: State
+    codes: tuple[Code, ...]
+    ids: tuple[PostingId, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Stuck:
     """Reports of one connection with one cause; ``code`` is None where Xero refused.

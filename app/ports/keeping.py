@@ -22,7 +22,7 @@ from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Run, RunId
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion
 from app.domain.trends import Flow, OnAccount
-from app.domain.troubles import Troubled
+from app.domain.troubles import Alike, Troubled
 from app.ports.expensify import RawReport
 from app.ports.xero import Allowances
 
@@ -178,6 +178,12 @@ class Postings(Protocol):
 
     def troubled(self, states: Iterable[State]) -> Iterator[Troubled]:
         """Newest revisions in these states without their journals, in any order."""
+        ...
+
+    def alike(
+        self, states: Iterable[State], connection_id: ConnectionId
+    ) -> tuple[Alike, ...]:
+        """Newest revisions in these states, together by state and causes."""
         ...
 
     def many(self, ids: Sequence[PostingId]) -> tuple[Posting, ...]:

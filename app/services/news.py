@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from app.domain.listing import PostingQuery, PostingRow
 from app.domain.notices import About, Notice
 from app.domain.postings import State
 from app.domain.problems import CATALOGUE
 from app.domain.scheduled_runs import Outcome
-from app.domain.setup import ConnectionId
+from app.domain.troubles import Alike
 from app.ports.sign_in import Lasting
 from app.ports.work import UnitOfWork
 
@@ -33,17 +32,18 @@ def problems(work: UnitOfWork, told: frozenset[str]) -> Iterator[Notice]:
     for connection in work.connections.all():
         if not connection.in_use:
             continue
-        rows = list(_rows(work, connection.id))
-        known = [row for row in rows if _key(row) in told]
-        fresh = [row for row in rows if _key(row) not in told]
+        alike = work.postings.alike(_ATTENTION, connection.id)
+        keys = {key: each for each in alike for key in _keys(each)}
+        known = {key: each for key, each in keys.items() if key in told}
+        fresh = {key: each for key, each in keys.items() if key not in told}
         for some in (known, fresh):
             if some:
                 things = "new problem" if len(some) == 1 else "new problems"
                 yield Notice(
                     About.PROBLEM,
                     f"{connection.name}: {len(some):,} {things}",
-                    _causes(some),
-                    frozenset(map(_key, some)),
+                    _causes(some.values()),
+                    frozenset(some),
                     connection.id,
                 )
 
@@ -116,27 +116,17 @@ def sign_ins(lasting: Iterable[Lasting], now: datetime) -> Iterator[Notice]:
             )
 
 
-def _rows(work: UnitOfWork, connection_id: ConnectionId) -> Iterator[PostingRow]:
-    offset = 0
-    while True:
-        query = PostingQuery(connection_id, _ATTENTION, offset=offset, limit=_PIECE)
-        page = work.postings.page(query)
-        yield from page.rows
-        offset += len(page.rows)
-        if not page.rows or offset >= page.matching:
-            return
+def _keys(alike: Alike) -> Iterator[str]:
+    cause = f"{alike.state}/{'+'.join(sorted(alike.codes))}"
+    return (f"problem/{which}/{cause}" for which in alike.ids)
 
 
-def _key(row: PostingRow) -> str:
-    return f"problem/{row.id}/{row.state}/{'+'.join(sorted(row.codes))}"
-
-
-def _causes(rows: list[PostingRow]) -> str:
-    counted = Counter(_cause(row) for row in rows)
+def _causes(alike: Iterable[Alike]) -> str:
+    counted = Counter(map(_cause, alike))
     said = [f"{cause}: {count:,}" for cause, count in counted.most_common(_FEW)]
     others = len(counted) - len(said)
     return "\n".join([*said, *([f"and {others} other causes"] if others > 0 else [])])
 
 
-def _cause(row: PostingRow) -> str:
-    return CATALOGUE[row.codes[0]].title if row.codes else row.state.words
+def _cause(alike: Alike) -> str:
+    return CATALOGUE[alike.codes[0]].title if alike.codes else alike.state.words

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -9,7 +10,9 @@ from sqlalchemy import Connection, func, select
 
 from app.domain.expenses import ReportId
 from app.domain.postings import OPEN, PostingId, State
+from app.domain.problems import Code
 from app.domain.setup import ConnectionId
+from app.domain.troubles import Alike
 from app.store.schema import posting
 
 _WAITING = OPEN | {State.HELD, State.ELSEWHERE}
@@ -26,6 +29,24 @@ def ids(
     )
     ordered = these.order_by(posting.c.state, posting.c.number)
     return tuple(connection.scalars(ordered))
+
+
+def alike(
+    connection: Connection, states: Iterable[State], connection_id: ConnectionId
+) -> tuple[Alike, ...]:
+    """The newest revisions in these states, together by state and causes."""
+    these = select(posting.c.state, posting.c.codes, posting.c.id).where(
+        posting.c.newest == 1,
+        posting.c.connection_id == connection_id,
+        posting.c.state.in_(sorted(states)),
+    )
+    found: defaultdict[tuple[str, str], list[PostingId]] = defaultdict(list)
+    for state, codes, which in connection.execute(these.order_by(posting.c.number)):
+        found[state, codes].append(which)
+    return tuple(
+        Alike(State(state), tuple(map(Code, codes.split())), tuple(together))
+        for (state, codes), together in found.items()
+    )
 
 
 def approved_since(

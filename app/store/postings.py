@@ -18,7 +18,7 @@ from app.domain.postings import Posting, PostingId, Reversal, State
 from app.domain.problems import Problem
 from app.domain.setup import ConnectionId
 from app.domain.trends import Flow, OnAccount
-from app.domain.troubles import Troubled
+from app.domain.troubles import Alike, Troubled
 from app.errors import ConflictError
 from app.store import codec, glances, listing, trends
 from app.store.history import SqlHistory
@@ -183,6 +183,12 @@ class SqlPostings:
     ) -> tuple[PostingId, ...]:
         """The newest revisions in these states, those of a state together."""
         return glances.ids(self._transaction.read(), states, connection_id)
+
+    def alike(
+        self, states: Iterable[State], connection_id: ConnectionId
+    ) -> tuple[Alike, ...]:
+        """Newest revisions in these states, together by state and causes."""
+        return glances.alike(self._transaction.read(), states, connection_id)
 
     def tried(self, connection_id: ConnectionId) -> tuple[PostingId, ...]:
         """The newest revisions that were sent once and wait again, not in Xero."""

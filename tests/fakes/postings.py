@@ -13,9 +13,10 @@ from app.domain.expenses import ReportId
 from app.domain.history import Event
 from app.domain.listing import PostingPage, PostingQuery, PostingRow, Sort, Tally
 from app.domain.postings import OPEN, Posting, PostingId, State
+from app.domain.problems import Code
 from app.domain.setup import ConnectionId
 from app.domain.trends import SPENT, Flow, OnAccount
-from app.domain.troubles import Troubled
+from app.domain.troubles import Alike, Troubled
 from app.errors import ConflictError
 from tests.fakes.tables import FakeHistory, Part, require
 
@@ -73,6 +74,16 @@ class FakePostings(Part):
                 x.why,
                 x.problems,
             )
+
+    def alike(
+        self, states: Iterable[State], connection_id: ConnectionId
+    ) -> tuple[Alike, ...]:
+        """Newest revisions in these states, together by state and causes."""
+        found: dict[tuple[State, tuple[Code, ...]], list[PostingId]] = {}
+        for which in self.ids(states, connection_id):
+            x = self.get(which)
+            found.setdefault((x.state, x.codes), []).append(x.id)
+        return tuple(Alike(*cause, tuple(ids)) for cause, ids in found.items())
 
     def many(self, ids: Sequence[PostingId]) -> tuple[Posting, ...]:
         """These postings, in the order given."""

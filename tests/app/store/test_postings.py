@@ -13,7 +13,7 @@ from app.domain.history import What
 from app.domain.postings import PostingId, State
 from app.domain.problems import Code, Problem, Severity
 from app.domain.setup import ConnectionId
-from app.domain.troubles import Troubled
+from app.domain.troubles import Alike, Troubled
 from app.errors import ConflictError
 from app.ports.work import Work
 from tests.fakes.examples import CONNECTION
@@ -62,6 +62,25 @@ def test_what_is_troubled_is_given_out_without_its_journal(work: Work) -> None:
         Troubled(x.id, x.connection_id, x.state, "GBP", x.total, x.why, x.problems)
         for x in (blocked, failed)
     ]
+
+
+def test_what_waits_for_the_same_causes_is_given_out_together(work: Work) -> None:
+    unknown = (Problem(Code.TAG_UNKNOWN, "No option “Zürich”.", "Zürich"),)
+    one = posting("R1", state=State.BLOCKED, problems=unknown)
+    other = posting("R2", state=State.BLOCKED, problems=unknown)
+    failed = posting("R3", state=State.FAILED, why="No such account.")
+
+    with work() as begun:
+        keep(begun, one, other, failed, posting("R4"))
+
+    with work() as later:
+        found = later.postings.alike({State.BLOCKED, State.FAILED}, CONNECTION.id)
+        nothing = later.postings.alike({State.CHANGED}, CONNECTION.id)
+    assert sorted(found, key=lambda x: x.state) == [
+        Alike(State.BLOCKED, (Code.TAG_UNKNOWN,), (one.id, other.id)),
+        Alike(State.FAILED, (), (failed.id,)),
+    ]
+    assert nothing == ()
 
 
 def test_a_posting_may_have_neither_journal_nor_day(work: Work) -> None:

@@ -62,15 +62,6 @@ class Beginnings:
         self._scribe = scribe
         self._new_id = new_id
 
-    def begun(self) -> Beginning:
-        """What was chosen so far."""
-        return self._begun.get()
-
-    def keep(self, beginning: Beginning) -> Beginning:
-        """Keep it, so that a restart goes on from there."""
-        self._begun.put(beginning)
-        return beginning
-
     def known(self) -> Known:
         """What is known without asking a service."""
         with self._work() as work:
@@ -92,7 +83,7 @@ class Beginnings:
         if pair is None or start is None or setup is None:
             raise InputError("The set-up is not finished.")
         connection = self._connection(pair, start, setup)
-        made = self.keep(replace(beginning, connection_id=connection.id))
+        made = self._kept(replace(beginning, connection_id=connection.id))
         self._hands.preparation.refresh(connection.id)
         self._hands.sync.run([connection.id], tell=tell, stop=stop)
         if start.older is Older.ELSEWHERE:
@@ -109,9 +100,9 @@ class Beginnings:
         if setup.posting.status is not JournalStatus.DRAFT:
             raise InputError("The rules were changed: it would be posted at once.")
         (posting,) = self._hands.poster.post([posting_id], tell=tell, stop=stop)
-        beginning = self.begun()
+        beginning = self._begun.get()
         if posting.state in IN_XERO:
-            beginning = self.keep(replace(beginning, posting_id=posting.id))
+            beginning = self._kept(replace(beginning, posting_id=posting.id))
         return beginning, posting
 
     def delete_first(
@@ -121,9 +112,9 @@ class Beginnings:
         reverser = self._hands.reverser
         plans = reverser.plan([posting_id])
         (outcome,) = reverser.run(plans, tell=tell, stop=stop)
-        beginning = self.begun()
+        beginning = self._begun.get()
         if not outcome.refusal:
-            beginning = self.keep(replace(beginning, posting_id=None))
+            beginning = self._kept(replace(beginning, posting_id=None))
         return beginning, outcome
 
     def confirm(self, beginning: Beginning) -> Beginning:
@@ -142,7 +133,12 @@ class Beginnings:
                 work.connections.save_setup(of, replace(setup, posting=posting), event)
                 work.commit()
             self._hands.preparation.refresh(of)
-        return self.keep(beginning.following())
+        return self._kept(beginning.following())
+
+    def _kept(self, beginning: Beginning) -> Beginning:
+        """Keep how far it is, so that a restart goes on from there."""
+        self._begun.put(beginning)
+        return beginning
 
     def _connection(self, pair: Pair, start: Start, setup: Setup) -> Connection:
         with self._work() as work:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # a start needs few of these, and all take their time to load
     from app.services.scheduling import Scheduling
     from app.services.surveying import Surveyor
     from app.services.upkeep import Upkeep
+    from app.store.beginnings import BegunRow
 
 # ruff: noqa: PLC0415 - each use case loads when it is first wanted
 
@@ -90,17 +91,23 @@ class Arranging(Daily):
         return Surveyor(world.source, world.ledgers, self._work, read_report, now)
 
     @cached_property
+    def begun(self) -> BegunRow:
+        """Keeps how far setting a company up has come."""
+        from app.store.beginnings import BegunRow
+
+        return BegunRow(self._world.store)
+
+    @cached_property
     def beginning(self) -> Beginnings:
         """Sets a company up."""
         from app.services.beginning import Beginnings, Hands
-        from app.store.beginnings import BegunRow
 
         world = self._world
         hands = Hands(
             self.sync, self.holding, self.poster, self.reversal, world.preparation
         )
         return Beginnings(
-            BegunRow(world.store),
+            self.begun,
             self._work,
             world.vault,
             world.reaches,

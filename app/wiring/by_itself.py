@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from app.domain.digests import Mail
 from app.settings import Settings
 from app.store.settings import SettingRows
 from app.wiring.arranging import Arranging
@@ -44,7 +46,6 @@ class ByItself(Arranging):
     @cached_property
     def digests(self) -> Digests:
         """Writes and sends digests."""
-        from app.clients.mail import SmtpPostman
         from app.services.digesting import Digesting
         from app.services.digests import Digests
         from app.tables import write_text
@@ -56,7 +57,7 @@ class ByItself(Arranging):
             composing.now,
             self.settings,
             world.vault,
-            SmtpPostman(),
+            _post,
             world.leases,
             now,
             local_zone,
@@ -65,3 +66,10 @@ class ByItself(Arranging):
 
     def _renewed(self, sign_in: SignIn) -> SignIn:
         return self._world.sign_ins.renewed(sign_in)
+
+
+def _post(mail: Mail, password: str, message: EmailMessage) -> None:
+    """Whether a digest is due is asked at every start, and sends nothing."""
+    from app.clients.mail import SmtpPostman
+
+    SmtpPostman()(mail, password, message)

@@ -25,7 +25,7 @@ class FakeBeginnings:
     trouble: dict[str, AppError] = field(default_factory=dict)
     tried: list[str] = field(default_factory=list)
 
-    def begun(self) -> Beginning:
+    def get(self) -> Beginning:
         """What was kept."""
         return self.beginning
 
@@ -33,10 +33,9 @@ class FakeBeginnings:
         """What is known."""
         return self.now_known
 
-    def keep(self, beginning: Beginning) -> Beginning:
+    def put(self, beginning: Beginning) -> None:
         """Keep."""
         self.beginning = beginning
-        return beginning
 
     def expensify(self, user_id: str, secret: str) -> tuple[Workspace, ...]:
         """Try."""
@@ -68,7 +67,8 @@ class FakeBeginnings:
         """Be connected elsewhere: the window's tests do it against real servers."""
         del tell, stop
         self._fail("connect")
-        return self.keep(beginning)
+        self.put(beginning)
+        return beginning
 
     def post_first(
         self, posting_id: PostingId, *, tell: Tell, stop: Stop
@@ -86,7 +86,8 @@ class FakeBeginnings:
 
     def confirm(self, beginning: Beginning) -> Beginning:
         """Go on to the next."""
-        return self.keep(beginning.following())
+        self.put(beginning.following())
+        return self.beginning
 
     def _fail(self, what: str) -> None:
         error = self.trouble.pop(what, None)

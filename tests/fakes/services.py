@@ -176,6 +176,11 @@ class FakeServices(Reached):
     closing: FakeClosing = field(default_factory=FakeClosing)
 
     @property
+    def begun(self) -> FakeBeginnings:
+        """Keeps how far it is."""
+        return self.beginning
+
+    @property
     def surveyor(self) -> FakeBeginnings:
         """Looks before anything is set up."""
         return self.beginning

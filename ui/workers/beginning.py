@@ -11,6 +11,7 @@ from app.domain.expenses import Workspace
 from app.domain.postings import Posting, PostingId
 from app.domain.reversing import Outcome
 from app.domain.situation import Known, Situation, Survey
+from app.ports.beginning import Begun
 from app.ports.running import Stop, Tell
 
 
@@ -124,18 +125,10 @@ class Surveying(Protocol):
 
 
 class Beginnings(Protocol):
-    """Keeps how far it is, and does what was chosen."""
-
-    def begun(self) -> Beginning:
-        """Say what was chosen so far."""
-        ...
+    """Does what was chosen."""
 
     def known(self) -> Known:
         """Say what is known."""
-        ...
-
-    def keep(self, beginning: Beginning) -> Beginning:
-        """Keep what was chosen."""
         ...
 
     def connect(self, beginning: Beginning, *, tell: Tell, stop: Stop) -> Beginning:
@@ -173,6 +166,11 @@ class SettingUp(Protocol):
         ...
 
     @property
+    def begun(self) -> Begun:
+        """Keeps how far it is."""
+        ...
+
+    @property
     def beginning(self) -> Beginnings:
         """Does."""
         ...
@@ -180,14 +178,14 @@ class SettingUp(Protocol):
 
 def beginning_answer(services: SettingUp, asked: BeginningQuestion) -> object:
     """Ask the use case."""
-    beginning = services.beginning
     match asked:
         case HowFar():
-            return Situation(beginning.begun(), beginning.known())
-        case ShowBegun():
-            return beginning.begun()
-        case KeepBeginning(begun):
-            return beginning.keep(begun)
+            return Situation(services.begun.get(), services.beginning.known())
+        case ShowBegun():  # asked at every start: it takes no more than this
+            return services.begun.get()
+        case KeepBeginning(beginning):
+            services.begun.put(beginning)
+            return beginning
 
 
 def begun_by(

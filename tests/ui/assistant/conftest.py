@@ -170,7 +170,7 @@ def sit(
         if open_now:
             _get_up(open_now.pop())
         if begun is not None:
-            with_services(at, lambda services: services.beginning.keep(begun))
+            with_services(at, lambda services: services.begun.put(begun))
         desk = _open(at, servers, qapp, qtbot)
         open_now.append(desk)
         desk.rest()
@@ -236,7 +236,7 @@ def _pair(folder: Path, servers: PracticeAddresses, name: str) -> Pair:
 def chosen(desk: Desk) -> Beginning:
     """What is kept in the store of a desk."""
     found: list[Beginning] = []
-    with_services(desk.place, lambda s: found.append(s.beginning.begun()))
+    with_services(desk.place, lambda s: found.append(s.begun.get()))
     return found[0]
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+from app.memory import staying
 from app.paths import Home
 from ui.footing import steady, take_turns
 from ui.windows.opening import Opening, OwnCompany, PracticeCompany
@@ -50,12 +51,13 @@ def _opening(
 
 
 def _window(home: Home, opening: Opening, *, seen: bool) -> int:
-    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the footing
+    with staying():
+        from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the footing
 
-    from app.logs import start as start_log  # noqa: PLC0415
-    from ui.windows.first_pull import FirstPull  # noqa: PLC0415
-    from ui.windows.one_instance import OneInstance  # noqa: PLC0415
-    from ui.windows.shell import Shell  # noqa: PLC0415
+        from app.logs import start as start_log  # noqa: PLC0415
+        from ui.windows.first_pull import FirstPull  # noqa: PLC0415
+        from ui.windows.one_instance import OneInstance  # noqa: PLC0415
+        from ui.windows.shell import Shell  # noqa: PLC0415
 
     start_log(home.logs)
     app = QApplication(sys.argv[:1])

@@ -41,7 +41,8 @@ def alike(
         posting.c.state.in_(sorted(states)),
     )
     found: defaultdict[tuple[str, str], list[PostingId]] = defaultdict(list)
-    for state, codes, which in connection.execute(these.order_by(posting.c.number)):
+    rows = connection.execute(these.order_by(posting.c.number)).all()
+    for state, codes, which in rows:
         found[state, codes].append(which)
     return tuple(
         Alike(State(state), tuple(map(Code, codes.split())), tuple(together))

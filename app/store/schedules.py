@@ -97,7 +97,7 @@ class SqlTold:
 
     def all(self) -> frozenset[str]:
         """The keys of everything that was told."""
-        return frozenset(self._transaction.read().scalars(select(told.c.key)))
+        return frozenset(self._transaction.read().scalars(select(told.c.key)).all())
 
     def note(self, keys: frozenset[str], at: datetime) -> None:
         """Remember that these were told."""

@@ -13,14 +13,17 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from app.memory import staying
 
-from app.paths import Home
-from app.ports.running import Stop
-from ui.footing import steady
-from ui.windows.shell import Shell
-from ui.workers.services import Services
+with staying():  # as the program does
+    from PySide6.QtCore import QObject, QTimer, Slot
+    from PySide6.QtWidgets import QApplication
+
+    from app.paths import Home
+    from app.ports.running import Stop
+    from ui.footing import steady, take_turns
+    from ui.windows.shell import Shell
+    from ui.workers.services import Services
 
 _BEAT = 5  # ms
 _SETTLED = 20  # beats without a question on its way
@@ -95,6 +98,7 @@ class Watch(QObject):
 def main(what: str, folder: Path, born: float) -> int:
     """Open the window, watch it, and close it."""
     steady()
+    take_turns()
     app = QApplication(sys.argv[:1])
     shell = Shell(app)
     watch = Watch(shell, born, sync=what == "sync")

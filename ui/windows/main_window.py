@@ -175,10 +175,14 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Override: coming back to the window, look what others did meanwhile."""
+        """Override: coming back to the window, look what others did meanwhile.
+
+        When it opens, everything was just asked for the first time.
+        """
         super().changeEvent(event)
         activated = event.type() is QEvent.Type.ActivationChange
-        if activated and self.isActiveWindow() and not self.engine.running:
+        back = activated and self.isActiveWindow() and self._overview is not None
+        if back and not self.engine.running:
             self._refresh()
 
     def _arrange(self) -> None:

@@ -21,7 +21,7 @@ from app.store.opening import open_store
 from tests.flows.office import Office
 from ui.engine import Engine
 from ui.footing import steady
-from ui.pages.settings import Whereabouts
+from ui.pages.program import Whereabouts
 from ui.widgets.memory import Memory
 from ui.widgets.theme import Theme
 from ui.windows.main_window import MainWindow

@@ -16,7 +16,7 @@ from tests.fakes.services import FakeServices
 from tests.ui.steps import rest
 from ui.engine import Engine
 from ui.footing import steady
-from ui.pages.settings import Whereabouts
+from ui.pages.program import Whereabouts
 from ui.widgets.memory import Memory
 from ui.widgets.theme import Theme
 from ui.windows.main_window import MainWindow

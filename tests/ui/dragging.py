@@ -16,7 +16,7 @@ from tests.fakes.services import FakeServices
 from ui.engine import Engine
 from ui.footing import steady
 from ui.pages.page import Going
-from ui.pages.settings import Whereabouts
+from ui.pages.program import Whereabouts
 from ui.pictures import settle, wait_until
 from ui.widgets.memory import Memory
 from ui.widgets.theme import Choice, Theme

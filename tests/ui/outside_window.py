@@ -16,7 +16,7 @@ from tests.ui.steps import fill
 from ui.engine import Engine
 from ui.footing import steady
 from ui.pages.page import Going
-from ui.pages.settings import Whereabouts
+from ui.pages.program import Whereabouts
 from ui.pictures import settle
 from ui.widgets.memory import Memory
 from ui.widgets.theme import Choice, Theme

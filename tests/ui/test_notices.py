@@ -14,7 +14,7 @@ from app.domain.notices import About, Message, Preferences
 from tests.fakes.services import ACME, FakeServices
 from tests.ui.steps import go, rest
 from ui.pages.schedules import Schedules
-from ui.windows.about import app_icon
+from ui.windows.icon import app_icon
 from ui.windows.main_window import MainWindow
 from ui.windows.notices import Notices
 from ui.windows.tray import Tray

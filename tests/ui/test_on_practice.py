@@ -15,7 +15,7 @@ from app.paths import Home
 from tests.ui.steps import dialog, go, press, said
 from ui.engine import Engine
 from ui.pages.page import Going
-from ui.pages.settings import Whereabouts
+from ui.pages.program import Whereabouts
 from ui.widgets.memory import Memory
 from ui.widgets.theme import Theme
 from ui.windows.dialogs import Question, Reason

@@ -17,7 +17,7 @@ from app.paths import Home
 from tests.ui.steps import dialog, said
 from ui.engine import Engine
 from ui.pages.page import Going
-from ui.pages.settings import Whereabouts
+from ui.pages.program import Whereabouts
 from ui.pages.sign_in import SignIn
 from ui.pages.sign_in_start import Way
 from ui.widgets.memory import Memory

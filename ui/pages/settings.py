@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import platform
-from dataclasses import dataclass
-from pathlib import Path
-
-from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal, qVersion
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFrame, QLayout, QPushButton, QWidget
 
 from app.domain.overview import Overview
-from app.version import VERSION
 from ui.pages.page import Going, Page, head
+from ui.pages.program import Whereabouts, versions
 from ui.widgets.parts import (
     Size,
     button,
@@ -26,14 +22,6 @@ from ui.widgets.parts import (
 from ui.widgets.theme import Choice
 
 _WIDEST = 720
-
-
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
-    """Where this window keeps its things."""
-
-    data: Path
-    logs: Path
 
 
 class Settings(Page):
@@ -121,13 +109,6 @@ class Settings(Page):
 
     def _chosen(self) -> None:
         self.theme_chosen.emit(Choice(self.themes.currentData()))
-
-
-def versions() -> str:
-    """Say what runs here, for those who ask for help."""
-    system = f"{platform.system()} {platform.release()}"
-    lines = ("Vouch " + VERSION, "Python " + platform.python_version())
-    return "\n".join((*lines, f"Qt {qVersion()}", system))
 
 
 def _about() -> QFrame:

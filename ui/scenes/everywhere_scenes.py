@@ -8,7 +8,7 @@ from app.domain.runs import Progress
 from app.errors import OfflineError, SignInNeededError
 from ui.crash import Crash
 from ui.pages.page import Going
-from ui.pages.settings import versions
+from ui.pages.program import versions
 from ui.pictures import settle
 from ui.scenes.scene import Scene
 from ui.windows.go_anywhere import GoAnywhere

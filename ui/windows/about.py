@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.resources import files
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QIcon
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QWidget
 
 from ui.models.table import Column, TableModel
-from ui.pages.settings import versions
+from ui.pages.program import versions
 from ui.widgets import glyphs
 from ui.widgets.memory import Memory
 from ui.widgets.parts import (
@@ -25,6 +24,7 @@ from ui.widgets.parts import (
     value,
 )
 from ui.widgets.table import Table
+from ui.windows.icon import app_icon
 from ui.workers.support import Licence
 
 _ICON = 64
@@ -39,15 +39,6 @@ _LICENCES = (
         sample="LGPL-3.0-only OR GPL-2.0-only",
     ),
 )
-
-
-def app_icon() -> QIcon:
-    """Give the program's own icon."""
-    folder = Path(str(files("resources"))) / "icons"
-    made = QIcon()
-    for size in (16, 32, 48, 128, 256):
-        made.addFile(str(folder / f"vouch-{size}.png"))
-    return made
 
 
 class About(QDialog):

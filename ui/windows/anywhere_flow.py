@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -13,11 +14,13 @@ from ui.models.ways import Sort, Way
 from ui.models.words import amount, day
 from ui.pages.page import Going
 from ui.widgets.looks import STATES
-from ui.windows.go_anywhere import GoAnywhere
 from ui.windows.kit import Kit
 from ui.windows.menus import Menus, Offer
 from ui.windows.pages import Pages
 from ui.workers.names import Named, Names
+
+if TYPE_CHECKING:  # it loads when it is first wanted: the window opens sooner
+    from ui.windows.go_anywhere import GoAnywhere
 
 _PLACES = "Go"
 _RECENT = "anywhere/recent"
@@ -54,6 +57,8 @@ class AnywhereFlow(QObject):
         if self._dialog is not None:
             self._dialog.reject()
             return
+        from ui.windows.go_anywhere import GoAnywhere  # noqa: PLC0415 - as above
+
         recent = self._kit.memory.text(_RECENT).split("\n")
         made = GoAnywhere(self._kit.window, recent)
         made.asked.connect(self._ask)
@@ -111,7 +116,7 @@ class AnywhereFlow(QObject):
             to, key = self._going(Going(place.key)), f"page {place.key}"
             shortcut = keys.get(title, "")
             yield Way(key, Sort.PAGE, title, to, "", place.glyph, shortcut)
-            for topic in area.topics:
+            for topic in area.topics():
                 there = self._going(Going(place.key, text=topic))
                 key, glyph = f"setting {place.key} {topic}", "sliders-horizontal"
                 yield Way(key, Sort.SETTING, topic, there, place.title, glyph)

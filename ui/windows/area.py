@@ -14,9 +14,9 @@ from ui.windows.kit import Kit
 class Area:
     """Where the page is in the side bar, and how it is made and joined to the rest.
 
-    ``topics`` are things on the page that can be looked for by name.
+    ``topics`` gives the things on the page that can be looked for by name.
     """
 
     place: Place
     make: Callable[[Kit], Page]
-    topics: tuple[str, ...] = ()
+    topics: Callable[[], tuple[str, ...]] = tuple

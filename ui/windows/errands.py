@@ -1,4 +1,5 @@
 """Between wishing and doing: asks in numbers, sets going, says what came of it."""
+# ruff: noqa: PLC0415 - a dialog loads when it is first wanted: the window opens sooner
 
 from __future__ import annotations
 
@@ -21,9 +22,7 @@ from ui.widgets.memory import Memory
 from ui.widgets.status_line import StatusLine
 from ui.windows import undo_wording, wording
 from ui.windows.ahead import takes
-from ui.windows.connection_dialogs import ExpensifyDialog
 from ui.windows.dialogs import Question, Reason
-from ui.windows.sign_in_dialog import SignInDialog
 from ui.workers.beginning import BeginningErrand
 from ui.workers.questions import (
     Elsewhere,
@@ -215,6 +214,10 @@ class Errands(QObject):
     def _sign_in(self) -> None:
         failure = self._failure
         if failure is not None and "expensify" in failure.error.detail.casefold():
+            from ui.windows.connection_dialogs import ExpensifyDialog
+
             ExpensifyDialog(self._window, self._engine).open()
             return
+        from ui.windows.sign_in_dialog import SignInDialog
+
         SignInDialog(self._window, self._engine, self._memory).open()

@@ -1,16 +1,20 @@
 """What the menu Help opens."""
+# ruff: noqa: PLC0415 - a dialog loads when it is first wanted: the window opens sooner
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
 from app.domain.overview import Overview
-from ui.windows.about import About
-from ui.windows.keys import Keys
 from ui.windows.kit import Kit
 from ui.windows.menus import LINE, Entry, Menus
 from ui.windows.support_flow import SupportFlow
 from ui.workers.support import Licence, Licences
+
+if TYPE_CHECKING:
+    from ui.windows.about import About
 
 
 class HelpFlow(QObject):
@@ -39,10 +43,14 @@ class HelpFlow(QObject):
 
     def open_keys(self) -> None:
         """Show every key."""
+        from ui.windows.keys import Keys
+
         Keys(self._kit.window, self._menus.offers(), self._kit.memory).open()
 
     def open_about(self) -> None:
         """Show which Vouch this is, and whose work is in it."""
+        from ui.windows.about import About
+
         made = About(self._kit.window, self._kit.whereabouts.data, self._kit.memory)
         made.finished.connect(self._forget)
         self._about = made

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QMainWindow
 
 from ui.engine import Engine
-from ui.pages.settings import Whereabouts
+from ui.pages.program import Whereabouts
 from ui.widgets.banner import Banner
 from ui.widgets.memory import Memory
 from ui.widgets.status_line import StatusLine

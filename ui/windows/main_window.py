@@ -1,7 +1,10 @@
 """The main window: the frame around the pages, and the way between them."""
 # ruff: noqa: N802 - Qt's names are overridden
+# ruff: noqa: PLC0415 - a page loads when it is first wanted: the window opens sooner
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent
@@ -9,15 +12,8 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.domain.overview import Overview
 from ui.engine import Engine
-from ui.pages.check import Check
-from ui.pages.connections import Connections
-from ui.pages.history import History
-from ui.pages.mapping import Mapping
 from ui.pages.page import Going, Page
-from ui.pages.problems import Problems
-from ui.pages.review import Review
-from ui.pages.settings import Settings, Whereabouts
-from ui.pages.today import Today
+from ui.pages.program import Whereabouts
 from ui.widgets import glyphs
 from ui.widgets.banner import Banner
 from ui.widgets.memory import Memory
@@ -26,12 +22,12 @@ from ui.widgets.side_bar import SideBar
 from ui.widgets.status_line import StatusLine
 from ui.widgets.theme import Choice, Theme
 from ui.windows import standing
-from ui.windows.about import app_icon
 from ui.windows.anywhere_flow import AnywhereFlow
 from ui.windows.areas import ALONE, AREAS, PLACES
 from ui.windows.clockwork import Clockwork
 from ui.windows.errands import Errands
 from ui.windows.help_flow import HelpFlow
+from ui.windows.icon import app_icon
 from ui.windows.kit import Kit
 from ui.windows.leaving import Leaving
 from ui.windows.menus import Menus
@@ -40,6 +36,16 @@ from ui.windows.theming import Theming
 from ui.windows.undo_flows import UndoFlows
 from ui.windows.window_menus import fill
 from ui.workers.questions import Glances
+
+if TYPE_CHECKING:
+    from ui.pages.check import Check
+    from ui.pages.connections import Connections
+    from ui.pages.history import History
+    from ui.pages.mapping import Mapping
+    from ui.pages.problems import Problems
+    from ui.pages.review import Review
+    from ui.pages.settings import Settings
+    from ui.pages.today import Today
 
 _FIRST = "today"
 _LOOK_AGAIN = 30_000
@@ -109,41 +115,57 @@ class MainWindow(QMainWindow):
     @property
     def today(self) -> Today:
         """How it all stands."""
+        from ui.pages.today import Today
+
         return self.pages.of(Today)
 
     @property
     def review(self) -> Review:
         """The reports and their journals."""
+        from ui.pages.review import Review
+
         return self.pages.of(Review)
 
     @property
     def mapping(self) -> Mapping:
         """The boards to map on."""
+        from ui.pages.mapping import Mapping
+
         return self.pages.of(Mapping)
 
     @property
     def problems(self) -> Problems:
         """What stops reports."""
+        from ui.pages.problems import Problems
+
         return self.pages.of(Problems)
 
     @property
     def history(self) -> History:
         """Every event."""
+        from ui.pages.history import History
+
         return self.pages.of(History)
 
     @property
     def check(self) -> Check:
         """What the last check found."""
+        from ui.pages.check import Check
+
         return self.pages.of(Check)
 
     @property
     def connections(self) -> Connections:
         """What each connection joins."""
+        from ui.pages.connections import Connections
+
         return self.pages.of(Connections)
 
     @property
     def settings(self) -> Settings:
         """The few things that can be chosen."""
+        from ui.pages.settings import Settings
+
         return self.pages.of(Settings)
 
     def go(self, going: Going) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TypeVar
 
 from PySide6.QtCore import Signal
@@ -66,10 +66,6 @@ class Pages(QStackedWidget):
         if not isinstance(page, kind):
             raise TypeError(f"{kind.key} is made by another kind of page")
         return page
-
-    def upon(self, kind: type[P], do: Callable[[P], object]) -> Callable[[], object]:
-        """Give what does this upon the page, which is made no earlier than then."""
-        return lambda: do(self.of(kind))
 
     def show_page(self, key: str) -> Page:
         """Have this page seen."""

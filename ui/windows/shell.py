@@ -12,12 +12,12 @@ from app.logs import discreet
 from ui.crash import CrashWatch
 from ui.engine import Engine
 from ui.pages.page import Going
-from ui.pages.settings import Whereabouts, versions
+from ui.pages.program import Whereabouts, versions
 from ui.widgets.memory import Memory
 from ui.widgets.theme import Choice, Theme
-from ui.windows.about import app_icon
 from ui.windows.collector import Collector
 from ui.windows.damaged import DamageWatch
+from ui.windows.icon import app_icon
 from ui.windows.main_window import MainWindow
 from ui.windows.notices import Notices
 from ui.windows.opening import Opening, OwnCompany, PracticeCompany

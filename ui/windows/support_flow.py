@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog
 from app.domain.overview import Overview
 from app.support import Piece
 from ui.pages.last_check import recall
-from ui.pages.settings import versions
+from ui.pages.program import versions
 from ui.windows.kit import Kit
-from ui.windows.support_dialog import SupportDialog
 from ui.workers.support import GatherSupport, WriteSupport
+
+if TYPE_CHECKING:  # it loads when it is first wanted: the window opens sooner
+    from ui.windows.support_dialog import SupportDialog
 
 _TOLD = ("window/theme", "window/page", "review/chip", "review/sort", "mapping/tab")
 
@@ -38,6 +41,8 @@ class SupportFlow(QObject):
         """Show what a bundle would hold."""
         if self._dialog is not None:
             return
+        from ui.windows.support_dialog import SupportDialog  # noqa: PLC0415 - as above
+
         self._dialog = SupportDialog(self._kit.window, self._kit.memory)
         self._dialog.gather_wished.connect(self._gather)
         self._dialog.save_wished.connect(self._ask_where_to)

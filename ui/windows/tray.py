@@ -14,7 +14,7 @@ from ui.models import schedules as words
 from ui.models.words import number
 from ui.pages.staying_card import STAYS
 from ui.widgets.memory import Memory
-from ui.windows.about import app_icon
+from ui.windows.icon import app_icon
 from ui.windows.main_window import MainWindow
 from ui.workers.scheduling import PauseSchedule, ResumeSchedule, RunNow
 

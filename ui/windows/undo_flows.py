@@ -1,4 +1,5 @@
 """Leads from a wish to undo, replay, check or back up to its errand."""
+# ruff: noqa: PLC0415 - a dialog loads when it is first wanted: the window opens sooner
 
 from __future__ import annotations
 
@@ -17,7 +18,6 @@ from ui.widgets.memory import Memory
 from ui.widgets.status_line import StatusLine
 from ui.windows import wording
 from ui.windows.dialogs import Question
-from ui.windows.undo_dialogs import ReplayDialog, Reverse
 from ui.workers.questions import Errand
 from ui.workers.undo import (
     BackUpRun,
@@ -67,6 +67,8 @@ class UndoFlows(QObject):
     @Slot(object)
     def ask_to_reverse(self, ids: Sequence[PostingId]) -> None:
         """Show what undoing these would do, and do it when that is right."""
+        from ui.windows.undo_dialogs import Reverse
+
         Reverse(
             self._window,
             self._engine,
@@ -79,6 +81,8 @@ class UndoFlows(QObject):
     @Slot(object)
     def ask_to_replay(self, detail: Detail) -> None:
         """Show then beside now, and post anew when that is right."""
+        from ui.windows.undo_dialogs import ReplayDialog
+
         ReplayDialog(
             self._window,
             self._engine,

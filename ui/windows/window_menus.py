@@ -1,22 +1,24 @@
 """What the menus of the main window do."""
+# ruff: noqa: PLC0415 - a page loads when it is first wanted: the window opens sooner
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QApplication
 
-from ui.pages.mapping import Mapping
 from ui.pages.page import Going
-from ui.pages.problems import Problems
-from ui.pages.review import Review
 from ui.windows.anywhere_flow import AnywhereFlow
 from ui.windows.areas import PLACES
 from ui.windows.help_flow import HelpFlow
 from ui.windows.kit import Kit
 from ui.windows.menus import LINE, Entry, Menus
 from ui.windows.pages import Pages
+
+if TYPE_CHECKING:
+    from ui.pages.mapping import Mapping
+    from ui.pages.review import Review
 
 
 @runtime_checkable
@@ -52,18 +54,24 @@ def file_entries(
 ) -> tuple[Entry, ...]:
     """List what concerns everything."""
     sync, close = kit.errands.sync, kit.window.close
+
+    def retry_all() -> None:
+        from ui.pages.problems import Problems
+
+        pages.of(Problems).retry_all()
+
     return (
         Entry("&Sync everything", ("F5",), "arrows-clockwise", sync),
         Entry(
             "Try pro&blems again",
             ("Ctrl+Shift+F5",),
-            do=pages.upon(Problems, Problems.retry_all),
-            page=Problems.key,
+            do=retry_all,
+            page="problems",
         ),
         Entry("S&top", ("Ctrl+.",), "x-circle", kit.engine.cancel),
         LINE,
-        _review(pages, "&Export journals…", "Ctrl+E", Review.export),
-        _review(pages, "&Print journals…", "Ctrl+P", Review.print),
+        _review(pages, "&Export journals…", "Ctrl+E", lambda at: at.export()),
+        _review(pages, "&Print journals…", "Ctrl+P", lambda at: at.print()),
         LINE,
         Entry("&Add a company…", (), "buildings", pages.own_wished.emit),
         Entry("Open the practice c&ompany", (), "graduation-cap", practise),
@@ -75,22 +83,30 @@ def file_entries(
 
 def edit_entries(pages: Pages) -> tuple[Entry, ...]:
     """List what concerns words and ticks, and the way back in a mapping."""
-    back = pages.upon(Mapping, Mapping.step_back)
-    forth = pages.upon(Mapping, Mapping.step_forth)
-    again, there = ("Ctrl+Shift+Z", "Ctrl+Y"), Mapping.key
-    ticked = "Ctrl+Shift+U"
+    again, ticked = ("Ctrl+Shift+Z", "Ctrl+Y"), "Ctrl+Shift+U"
+
+    def mapping() -> Mapping:
+        from ui.pages.mapping import Mapping
+
+        return pages.of(Mapping)
+
+    def back() -> None:
+        mapping().step_back()
+
+    def forth() -> None:
+        mapping().step_forth()
 
     def seek() -> None:
         pages.shown.seek()
 
     return (
-        Entry("&Undo mapping", ("Ctrl+Z",), "arrow-u-up-left", back, there),
-        Entry("&Redo mapping", again, "arrow-u-up-right", forth, there),
+        Entry("&Undo mapping", ("Ctrl+Z",), "arrow-u-up-left", back, "mapping"),
+        Entry("&Redo mapping", again, "arrow-u-up-right", forth, "mapping"),
         LINE,
         Entry("&Copy", ("Ctrl+C",), "copy", copy),
         Entry("&Find", ("Ctrl+F",), "magnifying-glass", seek),
         LINE,
-        _review(pages, "&Tick all shown", "Ctrl+Shift+A", Review.tick_all),
+        _review(pages, "&Tick all shown", "Ctrl+Shift+A", lambda at: at.tick_all()),
         _review(pages, "&Untick all", ticked, lambda at: at.model.untick_all()),
     )
 
@@ -103,7 +119,7 @@ def journal_entries(pages: Pages) -> tuple[Entry, ...]:
 
     at_once, ticked = "Ctrl+Return Ctrl+Enter", "Ctrl+Shift+Return Ctrl+Shift+Enter"
     return (
-        entry("&Post and go to the next", at_once, Review.post_current),
+        entry("&Post and go to the next", at_once, lambda at: at.post_current()),
         entry("Post &ticked…", ticked, lambda at: at.foot.post.click()),
         LINE,
         entry("&Change line…", "F2", lambda at: at.mending.change()),
@@ -113,8 +129,8 @@ def journal_entries(pages: Pages) -> tuple[Entry, ...]:
         entry("&Release", "Ctrl+R", lambda at: at.foot.release.click()),
         entry("Posted &elsewhere…", "Ctrl+L", lambda at: at.foot.elsewhere.click()),
         LINE,
-        entry("Re&verse…", "Ctrl+Shift+R", Review.reverse),
-        entry("Repla&y…", "Ctrl+Shift+Y", Review.replay),
+        entry("Re&verse…", "Ctrl+Shift+R", lambda at: at.reverse()),
+        entry("Repla&y…", "Ctrl+Shift+Y", lambda at: at.replay()),
         LINE,
         entry("Open in &Xero", "Ctrl+O", lambda at: at.detail.head.open_journal()),
         entry(
@@ -139,5 +155,10 @@ def _review(
     pages: Pages, words: str, keys: str, do: Callable[[Review], object]
 ) -> Entry:
     """What acts on the page Review, and so only while a person sees on what."""
-    on = pages.upon(Review, do)
-    return Entry(words, tuple(keys.split()), do=on, page=Review.key)
+
+    def on() -> None:
+        from ui.pages.review import Review
+
+        do(pages.of(Review))
+
+    return Entry(words, tuple(keys.split()), do=on, page="review")

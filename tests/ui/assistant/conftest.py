@@ -28,7 +28,7 @@ from tests.flows.opening import no_certificates
 from ui.assistant.assistant import Assistant
 from ui.assistant.step_page import StepPage
 from ui.engine import Engine
-from ui.pages.settings import Whereabouts
+from ui.pages.program import Whereabouts
 from ui.widgets.memory import Memory
 from ui.widgets.theme import Theme
 from ui.windows.main_window import MainWindow

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.memory import staying
 from app.paths import Home
-from ui.footing import steady, take_turns
+from ui.footing import import_plainly, steady, take_turns
 from ui.windows.opening import Opening, OwnCompany, PracticeCompany
 
 _NO_SCREEN = """There is no screen here. vouch --help lists what can be done without it;
@@ -52,6 +52,7 @@ def _opening(
 
 def _window(home: Home, opening: Opening, *, seen: bool) -> int:
     with staying():
+        import_plainly()
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the footing
 
         from app.logs import start as start_log  # noqa: PLC0415

@@ -14,14 +14,15 @@ import time
 from pathlib import Path
 
 from app.memory import staying
+from ui.footing import import_plainly, steady, take_turns
 
 with staying():  # as the program does
+    import_plainly()
     from PySide6.QtCore import QObject, QTimer, Slot
     from PySide6.QtWidgets import QApplication
 
     from app.paths import Home
     from app.ports.running import Stop
-    from ui.footing import steady, take_turns
     from ui.windows.shell import Shell
     from ui.workers.services import Services
 

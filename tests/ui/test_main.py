@@ -57,6 +57,28 @@ window.close()
     assert run(code, home) == "[]"
 
 
+def test_no_source_is_read_to_load_the_window(home: Path) -> None:
+    code = """
+import linecache
+from ui.footing import import_plainly
+import_plainly()
+import ui.windows.shell
+print([name for name in linecache.cache if name.endswith("shell.py")])
+"""
+
+    assert run(code, home) == "[]"
+
+
+def test_a_page_loads_no_earlier_than_it_is_wanted(home: Path) -> None:
+    code = """
+import sys
+import ui.windows.shell
+print([name for name in sys.modules if name == "ui.pages.review"])
+"""
+
+    assert run(code, home) == "[]"
+
+
 @pytest.mark.parametrize(
     ("environment", "platform", "screen"),
     [

@@ -11,7 +11,7 @@ from app.errors import KeyLockedError
 from app.ports.preferences import Choices
 from app.ports.running import Clock
 from app.ports.sign_in import Lasting
-from app.ports.work import Work
+from app.ports.work import UnitOfWork, Work
 from app.services.news import (
     FOREVER,
     limits,
@@ -65,7 +65,7 @@ class Noticing:
             return None
         with self.work() as work:
             told = work.told.all()
-            current = list(self._current())
+            current = list(self._current(work, told))
             fresh = [x for x in current if not x.keys <= told]
             gone = _gone(told, current)
             keys = frozenset(key for x in fresh for key in x.keys) | {_BASELINE}
@@ -78,15 +78,16 @@ class Noticing:
 
     def seen(self) -> tuple[Notice, ...]:
         """All that is worth telling as it stands, told before or not."""
-        return tuple(x for x in self._current() if x.title)
-
-    def _current(self) -> Iterator[Notice]:
-        now = self.clock()
         with self.work() as work:
-            yield from runs(work, now)
-            yield from limits(work, now)
-            yield from locks(work)
-            yield from problems(work, work.told.all())
+            current = list(self._current(work, work.told.all()))
+        return tuple(x for x in current if x.title)
+
+    def _current(self, work: UnitOfWork, told: frozenset[str]) -> Iterator[Notice]:
+        now = self.clock()
+        yield from runs(work, now)
+        yield from limits(work, now)
+        yield from locks(work)
+        yield from problems(work, told)
         yield from sign_ins(self._lasting(), now)
 
     def _lasting(self) -> tuple[Lasting, ...]:

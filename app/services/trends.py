@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -16,29 +17,48 @@ from app.domain.trends import (
     month_end,
     month_of,
 )
+from app.errors import AppError
+from app.ports.sums import SumsKept
 from app.ports.work import UnitOfWork, Work
 
-_Sums = tuple[OnAccount, ...]
+logger = logging.getLogger(__name__)
 
 
 class Trends:
     """One month at a time, so that nobody who asks something else waits for long."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, kept: SumsKept) -> None:
         self._work = work
-        self._known: dict[date, tuple[tuple[Flow, ...], _Sums]] = {}
+        self._kept = kept
+        self._known: dict[date, tuple[tuple[Flow, ...], tuple[OnAccount, ...]]] = {}
+        self._asked: set[date] = set()
         self._clearing: dict[tuple[ConnectionId, int], frozenset[AccountCode]] = {}
 
     def month(self, day: date) -> Month:
         """The month of ``day``, by the days that journals are dated."""
         first = month_of(day)
+        if not self._asked:
+            self._known = dict(self._kept.get())
+        self._asked.add(first)
         with self._work() as work:
             flows = work.postings.flows(first, month_end(first))
-            kept, sums = self._known.get(first, ((), ()))
-            if flows != kept:
+            before, sums = self._known.get(first, ((), ()))
+            if flows != before:
                 sums = tuple(work.postings.on_accounts(first, month_end(first)))
                 self._known[first] = (flows, sums)
             return Month(first, flows, tuple(self._spent(work, sums)))
+
+    def keep(self) -> None:
+        """Keep what was asked for until the next start, if any of it is new.
+
+        To be called at the end, when nobody waits: whatever else is written goes first.
+        """
+        sums = {x: self._known[x] for x in self._asked if x in self._known}
+        try:
+            if sums != self._kept.get():
+                self._kept.put(sums)
+        except AppError as error:
+            logger.info("months are added up anew next time: %s", error)
 
     def _spent(self, work: UnitOfWork, sums: Iterable[OnAccount]) -> Iterator[Spent]:
         """What is not on a clearing account, with the names of today."""

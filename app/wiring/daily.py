@@ -147,8 +147,11 @@ class Daily:
     def trends(self) -> Trends:
         """Adds months up."""
         from app.services.trends import Trends
+        from app.store.sums import SumsRow
 
-        return Trends(self._work)
+        trends = Trends(self._work, SumsRow(self._world.store))
+        self._world.at_the_end(trends.keep)
+        return trends
 
     @cached_property
     def _successors(self) -> Successors:

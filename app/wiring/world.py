@@ -96,6 +96,10 @@ class World:
         except KeyLockedError:
             return False
 
+    def at_the_end(self, do: Callable[[], object]) -> None:
+        """Have something done before everything is let go of."""
+        self._open.callback(do)
+
     def close(self) -> None:
         """Let go of everything that is open."""
         self._open.close()

@@ -231,9 +231,10 @@ class Postings(Protocol):
         """
         ...
 
-    def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
+    def add(self, new: Iterable[tuple[Posting, Event]]) -> None:
         """Keep new postings, each with the event that made it.
 
+        They may be made while they are asked for: all are, before anything is written.
         ConflictError where a report has a live one already.
         """
         ...

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -56,10 +56,11 @@ class Scribe:
 
     def of_new(
         self, postings: Iterable[Posting], what: What, run_id: RunId
-    ) -> list[Event]:
-        """One event for each new posting, all at the same moment."""
+    ) -> Iterator[tuple[Posting, Event]]:
+        """Each new posting with its event, all at the same moment."""
         at = self.now()
-        return [self._of(at, posting, what, "", None, run_id) for posting in postings]
+        for posting in postings:
+            yield posting, self._of(at, posting, what, "", None, run_id)
 
     def of_each(
         self,

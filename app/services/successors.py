@@ -35,7 +35,7 @@ class Successors:
         """Add the next revision of a reversed posting."""
         made = self.next(work, posting)
         said = f"After the reversal of revision {posting.revision}."
-        work.postings.add([made], [self._scribe.of(made, What.PREPARED, said)])
+        work.postings.add([(made, self._scribe.of(made, What.PREPARED, said))])
         return made
 
     def next(self, work: UnitOfWork, posting: Posting) -> Posting:

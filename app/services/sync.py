@@ -10,9 +10,9 @@ from functools import partial
 from itertools import islice
 
 from app.domain.books import Books
-from app.domain.expenses import Report, ReportId, Workspace
+from app.domain.expenses import ReportId, Workspace
 from app.domain.history import What
-from app.domain.postings import IN_FLIGHT, PostingId, State
+from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import AppError, CancelledError, InputError
@@ -47,6 +47,21 @@ class _Progress:
             for report_id, (posting_id, _digest) in self.known.items()
             if report_id not in self.seen
         ]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is new of one piece, noted on its way into the store."""
+
+    raws: list[RawReport] = field(default_factory=list)
+    known: dict[ReportId, tuple[PostingId, str]] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def note(self, raw: RawReport, posting: Posting) -> None:
+        """Add a report with its posting."""
+        self.raws.append(raw)
+        self.known[posting.report_id] = (posting.id, posting.digest)
+        self.counts[str(posting.state)] += 1
 
 
 class Sync:
@@ -232,48 +247,49 @@ class Sync:
         progress.counts["unchanged"] += len(raws) - len(changed)
         if not changed:
             return
-        readings = [
-            (raw, self._preparation.read(raw.raw, ready.workspace)) for raw in changed
-        ]
-        kept = [
-            (r, report)
-            for r, report in readings
-            if r.id in progress.known or progress.wanted.holds(report)
-        ]
-        new = [x for x in kept if x[0].id not in progress.known]
-        old = [x for x in kept if x[0].id in progress.known]
+        new = [raw for raw in changed if raw.id not in progress.known]
+        old = [raw for raw in changed if raw.id in progress.known]
         now = self._scribe.now()
-        today = now.astimezone().date()
-        first = [
-            self._preparation.first(ready, report, raw.digest, today)
-            for raw, report in new
-        ]
-        events = self._scribe.of_new(first, What.PREPARED, progress.run.id)
+        kept = _Kept()
+        first = self._first(ready, new, progress.wanted, kept)
         connection_id = ready.connection.id
         with self._work() as work:
-            work.payloads.add(connection_id, [raw for raw, _ in new], now)
-            work.payloads.keep(connection_id, [raw for raw, _ in old], now)
-            work.postings.add(first, events)
+            work.postings.add(
+                self._scribe.of_new(first, What.PREPARED, progress.run.id)
+            )
+            work.payloads.add(connection_id, kept.raws, now)
+            work.payloads.keep(connection_id, old, now)
             self._update(work, current(work, ready), old, progress)
             work.commit()
-        for posting in first:
-            progress.known[posting.report_id] = (posting.id, posting.digest)
-            progress.counts[posting.state.value] += 1
+        progress.known |= kept.known
+        progress.counts += kept.counts
+
+    def _first(
+        self, ready: Bench, raws: Sequence[RawReport], wanted: Span, kept: _Kept
+    ) -> Iterator[Posting]:
+        """The postings of new reports, each made when it is asked for."""
+        today = self._scribe.now().astimezone().date()
+        for raw in raws:
+            report = self._preparation.read(raw.raw, ready.workspace)
+            if wanted.holds(report):
+                posting = self._preparation.first(ready, report, raw.digest, today)
+                kept.note(raw, posting)
+                yield posting
 
     def _update(
         self,
         work: UnitOfWork,
         ready: Bench,
-        reports: list[tuple[RawReport, Report]],
+        raws: Sequence[RawReport],
         progress: _Progress,
     ) -> None:
         """Reports that came with other content than the stored one."""
         found = {
             p.id: p
-            for p in work.postings.many([progress.known[r.id][0] for r, _ in reports])
+            for p in work.postings.many([progress.known[raw.id][0] for raw in raws])
         }
         moves, events = [], []
-        for raw, _report in reports:
+        for raw in raws:
             old = found[progress.known[raw.id][0]]
             if old.state in IN_FLIGHT or old.state is State.REVERSED:
                 continue

@@ -216,25 +216,22 @@ class SqlPostings:
         """What the journals dated in these days leave on each account."""
         return trends.on_accounts(self._transaction.read(), first, last)
 
-    def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
+    def add(self, new: Iterable[tuple[Posting, Event]]) -> None:
         """Keep new postings, each with its event.
 
         ConflictError, and none of them is kept, where a live one exists.
         """
+        rows, because, later = [], [], []
+        for posting, event in new:  # one at a time: of thousands only rows are held
+            rows.append((_columns(posting), _body(posting)))
+            because.append(event)
+            if posting.revision > 1:
+                later.append(_superseding(posting))
         with self._transaction.whole() as writing:
             first = (writing.scalar(select(func.max(table.c.number))) or 0) + 1
-            numbered = list(enumerate(postings, first))
-            append(writing, _ADD, [(n, *_columns(x)) for n, x in numbered])
-            append(writing, _ADD_BODY, [(n, *_body(x)) for n, x in numbered])
-            later = [
-                {
-                    "a_report": x.report_id,
-                    "a_connection": x.connection_id,
-                    "a_revision": x.revision,
-                }
-                for x in postings
-                if x.revision > 1
-            ]
+            numbered = list(enumerate(rows, first))
+            append(writing, _ADD, [(n, *columns) for n, (columns, _) in numbered])
+            append(writing, _ADD_BODY, [(n, *body) for n, (_, body) in numbered])
             if later:
                 writing.execute(_OUTDATE, later)
             self._history.add(because)
@@ -301,6 +298,15 @@ def _body(posting: Posting) -> tuple[bytes | None, bytes, bytes | None]:
         codec.dump(posting.problems) if posting.problems else _NONE,
         codec.dump(reversal) if reversal else None,
     )
+
+
+def _superseding(posting: Posting) -> dict[str, object]:
+    """The revisions that are no longer the newest."""
+    return {
+        "a_report": posting.report_id,
+        "a_connection": posting.connection_id,
+        "a_revision": posting.revision,
+    }
 
 
 def _changed(posting: Posting) -> dict[str, object]:

@@ -176,17 +176,18 @@ class FakePostings(Part):
             for at in sorted(sums)
         ]
 
-    def add(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
+    def add(self, new: Iterable[tuple[Posting, Event]]) -> None:
         """Keep new postings, each with its event."""
+        added = list(new)
         tables = self.work.write()
         kept = dict(tables.postings)
-        for posting in postings:
+        for posting, _ in added:
             require(tables, posting.connection_id)
             if posting.id in kept or any(_collide(posting, x) for x in kept.values()):
                 raise ConflictError(posting.id)
             kept[posting.id] = posting
         tables.postings = kept
-        self.history.add(because)
+        self.history.add([event for _, event in added])
 
     def save(self, postings: Sequence[Posting], because: Sequence[Event]) -> None:
         """Keep changed postings, each with its event."""

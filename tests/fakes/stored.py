@@ -75,5 +75,5 @@ def posting(
 def keep(work: UnitOfWork, *postings: Posting) -> None:
     """Add postings, each with an event, and commit."""
     because = [event(report_id=x.report_id, posting_id=x.id) for x in postings]
-    work.postings.add(postings, because)
+    work.postings.add(zip(postings, because, strict=True))
     work.commit()

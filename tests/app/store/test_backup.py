@@ -29,7 +29,7 @@ def test_a_back_up_holds_what_is_committed_and_nothing_else(
 ) -> None:
     with store.work() as begun:
         keep(begun, posting("R1"))
-        begun.postings.add([posting("R2")], [event()])
+        begun.postings.add([(posting("R2"), event())])
 
         back_up(store, tmp_path / "copy.db")
 

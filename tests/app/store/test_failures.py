@@ -76,7 +76,7 @@ def test_a_store_that_may_only_be_read_is_told(store: Store) -> None:
         connection.exec_driver_sql("PRAGMA query_only = ON")
 
     with store.work() as begun, pytest.raises(StoreError, match="may only be read"):
-        begun.postings.add([posting()], [event()])
+        begun.postings.add([(posting(), event())])
 
 
 def test_a_writer_that_never_ends_is_told(store: Store) -> None:
@@ -86,4 +86,4 @@ def test_a_writer_that_never_ends_is_told(store: Store) -> None:
             connection.exec_driver_sql("PRAGMA busy_timeout = 1")
 
         with store.work() as begun, pytest.raises(StoreError, match="half a minute"):
-            begun.postings.add([posting()], [event()])
+            begun.postings.add([(posting(), event())])

@@ -98,7 +98,7 @@ def test_a_report_has_one_live_posting_in_an_organisation(work: Work) -> None:
         keep(begun, posting())
 
     with work() as later, pytest.raises(ConflictError):
-        later.postings.add([posting(revision=2)], [event()])
+        later.postings.add([(posting(revision=2), event())])
 
 
 def test_after_a_reversal_the_report_may_be_posted_again(work: Work) -> None:
@@ -149,8 +149,8 @@ def test_a_refused_addition_leaves_nothing_behind(work: Work) -> None:
 
     with work() as later:
         with pytest.raises(ConflictError):
-            later.postings.add([posting("R1"), posting("R2")], [event(), event()])
-        later.postings.add([posting("R3")], [event(report_id="R3")])
+            later.postings.add([(posting("R1"), event()), (posting("R2"), event())])
+        later.postings.add([(posting("R3"), event(report_id="R3"))])
         later.commit()
 
     with work() as last:
@@ -160,7 +160,7 @@ def test_a_refused_addition_leaves_nothing_behind(work: Work) -> None:
 
 def test_a_posting_needs_a_connection(work: Work) -> None:
     with work() as begun, pytest.raises(LookupError):
-        begun.postings.add([posting(connection=OTHER)], [event()])
+        begun.postings.add([(posting(connection=OTHER), event())])
 
 
 def test_saving_keeps_the_change_and_counts_the_version(work: Work) -> None:
@@ -213,7 +213,7 @@ def test_a_new_journal_replaces_the_old_one(work: Work) -> None:
 def test_saving_nothing_is_nothing(work: Work) -> None:
     with work() as begun:
         begun.postings.save([], [])
-        begun.postings.add([], [])
+        begun.postings.add([])
         begun.commit()
 
         assert len(list(begun.history.walk())) == 1

@@ -113,7 +113,7 @@ def test_reading_goes_on_while_somebody_writes(store: Store) -> None:
         keep(work, posting("R1"))
 
     with store.work() as writing:
-        writing.postings.add([posting("R2")], [event()])
+        writing.postings.add([(posting("R2"), event())])
         with store.work() as reading:
             assert reading.postings.page(PostingQuery()).matching == 1
         writing.commit()

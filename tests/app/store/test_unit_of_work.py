@@ -11,7 +11,7 @@ from tests.fakes.stored import event, keep, posting
 
 def test_what_is_not_committed_never_happened(work: Work) -> None:
     with work() as begun:
-        begun.postings.add([posting()], [event()])
+        begun.postings.add([(posting(), event())])
 
     with work() as later, pytest.raises(LookupError):
         later.postings.get(posting().id)
@@ -19,7 +19,7 @@ def test_what_is_not_committed_never_happened(work: Work) -> None:
 
 def test_what_is_committed_stays_with_its_event(work: Work) -> None:
     with work() as begun:
-        begun.postings.add([posting()], [event(report_id="R1")])
+        begun.postings.add([(posting(), event(report_id="R1"))])
         begun.commit()
 
     with work() as later:
@@ -32,7 +32,7 @@ def test_what_is_committed_stays_with_its_event(work: Work) -> None:
 
 def test_a_unit_of_work_sees_its_own_writing(work: Work) -> None:
     with work() as begun:
-        begun.postings.add([posting()], [event()])
+        begun.postings.add([(posting(), event())])
 
         assert begun.postings.get(posting().id) == posting()
 
@@ -40,7 +40,7 @@ def test_a_unit_of_work_sees_its_own_writing(work: Work) -> None:
 def test_after_a_commit_the_next_transaction_begins(work: Work) -> None:
     with work() as begun:
         keep(begun, posting("R1"))
-        begun.postings.add([posting("R2")], [event()])
+        begun.postings.add([(posting("R2"), event())])
 
     with work() as later:
         assert set(later.postings.digests(posting().connection_id)) == {"R1"}
@@ -53,7 +53,7 @@ def test_reading_in_one_unit_of_work_lets_another_write(work: Work) -> None:
         with work() as writing:
             keep(writing, posting())
 
-        reading.postings.add([posting("R2")], [event()])
+        reading.postings.add([(posting("R2"), event())])
         reading.commit()
 
     with work() as later:

@@ -111,7 +111,7 @@ def findings_tables(findings: Findings, names: Names) -> Iterator[Grid | str]:
         yield from _drift_words(drift, names)
     for posting in (*findings.open, *findings.changed):
         said = posting.problems[-1].message if posting.problems else ""
-        yield f"{posting.report_id}: {posting.state.words}. {said}".strip()
+        yield f"{posting.called}: {posting.state.words}. {said}".strip()
     for posting in findings.held:
         yield f"{posting.report_id}: {posting.state.words}. {posting.why}"
     for each in findings.completeness:

@@ -158,6 +158,14 @@ class Posting:
         return tuple(sorted({p.code for p in self.problems}))
 
     @property
+    def called(self) -> str:
+        """The report's id, with the revision where there may be several."""
+        several = self.revision > 1 or self.state is State.REVERSED
+        return (
+            f"{self.report_id}, revision {self.revision}" if several else self.report_id
+        )
+
+    @property
     def as_sent(self) -> State:
         """Where its journal stands in Xero while nothing is wrong with it."""
         draft = self.journal and self.journal.status is JournalStatus.DRAFT

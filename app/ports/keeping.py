@@ -206,6 +206,12 @@ class Postings(Protocol):
         """The newest revisions that were sent once and wait again, not in Xero."""
         ...
 
+    def superseded(
+        self, connection_id: ConnectionId | None = None
+    ) -> tuple[PostingId, ...]:
+        """The revisions before the newest that Xero has journals of."""
+        ...
+
     def approved_since(
         self, connection_id: ConnectionId, day: date
     ) -> Mapping[ReportId, str]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
 
 from app.domain.completeness import Completeness
 from app.domain.findings import Audit, Drift, Findings, audited
@@ -212,9 +212,10 @@ class _Trail:
 
 def _off(work: UnitOfWork) -> Iterator[Posting]:
     """What was reversed, and is not as it should be in Xero."""
+    earlier = work.postings.many(work.postings.superseded())
     return (
         posting
-        for posting in work.postings.select([State.REVERSED])
+        for posting in chain(work.postings.select([State.REVERSED]), earlier)
         if {Code.CHANGED_IN_XERO, Code.TWICE_IN_XERO} & set(posting.codes)
     )
 

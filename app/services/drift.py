@@ -93,7 +93,9 @@ class DriftWatch:
         with self._work() as work:
             tried = work.postings.many(work.postings.tried(connection.id))
             held = work.postings.select(IN_XERO | {State.REVERSED}, connection.id)
-            for posting in self._twins.look_out(work, seen, chain(tried, held)):
+            newest = self._twins.look_out(work, seen, chain(tried, held))
+            earlier = work.postings.many(work.postings.superseded(connection.id))
+            for posting in chain(newest, earlier):
                 for xero_id, journal in _in_xero(posting):
                     if xero_id:
                         name, dated = journal.narration, journal.dated

@@ -73,6 +73,16 @@ def tried(connection: Connection, connection_id: ConnectionId) -> tuple[PostingI
     return tuple(connection.scalars(these.order_by(posting.c.number)))
 
 
+def superseded(
+    connection: Connection, connection_id: ConnectionId | None
+) -> tuple[PostingId, ...]:
+    """The revisions before the newest that Xero has journals of."""
+    these = select(posting.c.id).where(posting.c.newest == 0, posting.c.xero_id != "")
+    if connection_id is not None:
+        these = these.where(posting.c.connection_id == connection_id)
+    return tuple(connection.scalars(these.order_by(posting.c.number)))
+
+
 def last_approved(connection: Connection, connection_id: ConnectionId) -> date | None:
     """The latest day of approval; None where there is no report."""
     latest = connection.scalar(

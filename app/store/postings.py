@@ -194,6 +194,12 @@ class SqlPostings:
         """The newest revisions that were sent once and wait again, not in Xero."""
         return glances.tried(self._transaction.read(), connection_id)
 
+    def superseded(
+        self, connection_id: ConnectionId | None = None
+    ) -> tuple[PostingId, ...]:
+        """The revisions before the newest that Xero has journals of."""
+        return glances.superseded(self._transaction.read(), connection_id)
+
     def approved_since(
         self, connection_id: ConnectionId, day: date
     ) -> Mapping[ReportId, str]:

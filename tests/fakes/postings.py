@@ -118,6 +118,19 @@ class FakePostings(Part):
             if x.connection_id == connection_id and x.attempt and x.state in waiting
         )
 
+    def superseded(
+        self, connection_id: ConnectionId | None = None
+    ) -> tuple[PostingId, ...]:
+        """The revisions before the newest that Xero has journals of."""
+        newest = {x.id for x in self._newest()}
+        return tuple(
+            x.id
+            for x in self.work.read().postings.values()
+            if x.id not in newest
+            and x.xero_id
+            and connection_id in {None, x.connection_id}
+        )
+
     def approved_since(
         self, connection_id: ConnectionId, day: date
     ) -> Mapping[ReportId, str]:

@@ -91,7 +91,7 @@ def _quiet(findings: Findings) -> Iterator[Line]:
 
 
 def _of(posting: Posting, said: str) -> str:
-    return f"{posting.report_id}: {posting.state.words}. {said}".strip()
+    return f"{posting.called}: {posting.state.words}. {said}".strip()
 
 
 def shares(each: Completeness) -> tuple[Share, ...]:

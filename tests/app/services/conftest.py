@@ -223,6 +223,11 @@ class Firm:
         with self.store.work() as work:
             return work.postings.newest(ReportId(report_id))[0]
 
+    def superseded(self) -> tuple[Posting, ...]:
+        """The revisions before the newest that were in Xero."""
+        with self.store.work() as work:
+            return work.postings.many(work.postings.superseded())
+
     def state(self, report_id: str = "R1") -> State:
         """Where a report stands."""
         return self.posting(report_id).state

@@ -206,6 +206,34 @@ def test_what_was_mirrored_has_to_stay_as_it_was(posted: Firm) -> None:
     assert posted.posting("R1").problems == ()
 
 
+def test_both_journals_of_an_earlier_revision_have_to_stay(posted: Firm) -> None:
+    [done] = posted.replay("R1", on=DAY)
+    [earlier] = posted.superseded()
+    assert earlier.reversal is not None
+    lines = posted.ledger.journals[earlier.xero_id].lines
+
+    posted.ledger.edit(earlier.reversal.xero_id, status="VOIDED")
+    moved = posted.look()
+    [mirror] = posted.superseded()[0].problems
+    off = posted.check().changed
+    posted.ledger.edit(earlier.reversal.xero_id, status="POSTED")
+    posted.ledger.edit(earlier.xero_id, lines=lines[:1])
+    posted.look()
+    [original] = posted.superseded()[0].problems
+    posted.ledger.edit(earlier.xero_id, lines=lines)
+    posted.look()
+
+    assert moved == 1
+    assert mirror.message == (
+        "The reversing journal no longer counts in Xero, so that this one does."
+    )
+    assert [x.id for x in off] == [earlier.id]
+    assert original.message.startswith("It was edited in Xero after it was reversed.")
+    assert posted.superseded()[0].problems == ()
+    assert posted.posting("R1") == done.posting
+    assert posted.check().ok
+
+
 def test_what_was_voided_and_counts_all_the_same_is_noticed(posted: Firm) -> None:
     posted.reverse("R1")
     xero_id = posted.posting("R1").xero_id

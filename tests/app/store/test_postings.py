@@ -130,6 +130,20 @@ def test_an_older_revision_that_changes_stays_an_older_one(work: Work) -> None:
         assert later.postings.get(first.id).why == "Looked at again."
 
 
+def test_revisions_before_the_newest_that_were_in_xero_are_told(work: Work) -> None:
+    voided = posting(state=State.REVERSED, xero_id="x-1")
+    never_sent = posting("R2", state=State.REVERSED)
+    with work() as begun:
+        begun.connections.save(OTHER, event(What.CONNECTED))
+        keep(begun, voided, never_sent, posting("R3", xero_id="x-3"))
+        keep(begun, posting(revision=2), posting("R2", revision=2))
+
+    with work() as later:
+        assert later.postings.superseded() == (voided.id,)
+        assert later.postings.superseded(CONNECTION.id) == (voided.id,)
+        assert later.postings.superseded(OTHER.id) == ()
+
+
 def test_the_same_report_may_go_to_two_organisations(work: Work) -> None:
     with work() as begun:
         begun.connections.save(OTHER, event(What.CONNECTED))

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.office import Office
-from tests.flows.opening import copied, no_certificates, prepared
+from tests.flows.opening import copied, no_certificates, prepared_once
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -20,7 +20,7 @@ def _no_certificates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 @pytest.fixture(scope="session")
 def left_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Connect an office and sync once, for copies to begin with."""
-    return prepared(tmp_path_factory.mktemp("prepared"))
+    return prepared_once(tmp_path_factory)
 
 
 @pytest.fixture

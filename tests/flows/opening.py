@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from keyring.backends import fail
 
 from app.practice.addresses import PracticeAddresses
 from app.practice.process import PracticeProcess
+from app.store.locks import file_lock
 from tests.flows.office import PASSPHRASE, SHIPPED, Office, PassingTime, place_in
 
 QUILLMERE = SHIPPED / "quillmere"
@@ -20,10 +22,14 @@ QUILLMERE = SHIPPED / "quillmere"
 
 @contextmanager
 def at_work(
-    folder: Path, company: Path, *, practice: bool = True
+    folder: Path, company: Path, *, practice: bool = True, ends_within: float = 0.0
 ) -> Iterator[tuple[Office, PracticeAddresses]]:
-    """Serve a company, and open an office; what is in ``folder`` already stays."""
-    with PracticeProcess(folder / "servers", company) as servers:
+    """Serve a company, and open an office; what is in ``folder`` already stays.
+
+    Nobody waits for the servers to end well, unless their folder is still needed.
+    """
+    process = PracticeProcess(folder / "servers", company, ends_within=ends_within)
+    with process as servers:
         place = place_in(folder / "home", servers.addresses, practice=practice)
         with PassingTime(place) as stop:
             yield Office(place, stop), servers.addresses
@@ -31,11 +37,23 @@ def at_work(
 
 def prepared(folder: Path) -> Path:
     """Leave an office behind that has synced one of the shipped companies."""
-    with at_work(folder, QUILLMERE) as (office, known):
+    with at_work(folder, QUILLMERE, ends_within=60.0) as (office, known):
         office.expensify("/limits", {"ten_seconds": None, "minute": None})
         office.connect(known, QUILLMERE)
         office.done("sync", status=1)
     return folder
+
+
+def prepared_once(folders: pytest.TempPathFactory) -> Path:
+    """The same, once for all processes that run tests at the same time."""
+    common = folders.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        common = common.parent
+    found = common / "prepared"
+    with file_lock(common / "prepared.lock"):
+        if not found.exists():
+            prepared(folders.mktemp("prepared")).rename(found)
+    return found
 
 
 @contextmanager

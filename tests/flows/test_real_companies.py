@@ -18,10 +18,7 @@ from tests.flows.opening import at_work, passphrase_only
 
 pytestmark = pytest.mark.timeout(600)
 
-COMPANIES = [
-    pytest.param(name, marks=pytest.mark.xdist_group(name))
-    for name in ("birmingham", "senate")
-]
+COMPANIES = ("birmingham", "senate")
 ALL_OF_IT = ("--from", "2010-01-01", "--to", "2020-12-31")
 
 

@@ -91,7 +91,7 @@ def refreshing(folder: Path) -> set[str]:
 
 
 def test_no_secret_is_written_down_or_said(tmp_path: Path) -> None:
-    work = at_work(tmp_path, QUILLMERE, practice=False)
+    work = at_work(tmp_path, QUILLMERE, practice=False, ends_within=60.0)
     with passphrase_only(), work as (office, known):
         home = office.home
         wrong = ("connect", "expensify", "--user-id", known.partner_user_id)

@@ -11,7 +11,7 @@ from app.bootstrap import Place
 from app.paths import Home
 from app.settings import Addresses
 from tests.flows.office import Office, Unhurried
-from tests.flows.opening import copied, no_certificates, prepared
+from tests.flows.opening import copied, no_certificates, prepared_once
 
 NOBODY = "http://127.0.0.1:9"
 
@@ -25,7 +25,7 @@ def _no_certificates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 @pytest.fixture(scope="session")
 def left_behind(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Connect an office and sync once, for copies to begin with."""
-    return prepared(tmp_path_factory.mktemp("prepared"))
+    return prepared_once(tmp_path_factory)
 
 
 @pytest.fixture(scope="module")

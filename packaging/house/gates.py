@@ -36,8 +36,12 @@ GATES = (
 
 
 def test_gate(arguments: Iterable[str]) -> Gate:
-    """Make the gate that runs the tests, spread over the cores of this machine."""
-    spread = ("-n", str(os.cpu_count() or 1), "--dist", "loadgroup")
+    """Make the gate that runs the tests, spread over the cores of this machine.
+
+    File by file, in the order in which they are collected.
+    """
+    cores = str(os.cpu_count() or 1)
+    spread = ("-n", cores, "--dist", "loadfile", "--no-loadscope-reorder")
     return Gate("tests", "python", ("-m", "pytest", *spread, *arguments))
 
 

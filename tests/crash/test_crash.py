@@ -9,7 +9,7 @@ import pytest
 from tests.crash.campaign import BATCHES, Campaign
 from tests.crash.site import at_work
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.xdist_group("crash")]
+pytestmark = pytest.mark.timeout(300)
 
 REPORTS = 700
 

@@ -28,8 +28,6 @@ from ui.windows.main_window import MainWindow
 from ui.windows.opening import PracticeCompany
 from ui.windows.sign_in_dialog import SignInDialog
 
-pytestmark = pytest.mark.xdist_group("browsers")
-
 LONG, SOON, TRIES = 60_000, 4_000, 8
 WANTED, OTHER = "Quillmere Community Consulting", "Farravale Studio"
 

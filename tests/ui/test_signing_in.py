@@ -19,8 +19,6 @@ from tests.ui.display import display, needed
 from tests.ui.signing_in import CLIENT
 from ui.pages.sign_in_start import Way
 
-pytestmark = pytest.mark.xdist_group("browsers")
-
 ROOT = Path(__file__).parents[2]
 SERVER = ROOT / "tests" / "oidc"
 LONG = 60

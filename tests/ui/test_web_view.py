@@ -25,8 +25,6 @@ from ui.pages.sign_in_start import Way
 from ui.widgets.memory import Memory
 from ui.widgets.web_view import Browser
 
-pytestmark = pytest.mark.xdist_group("browsers")
-
 BACK = "http://localhost:47810/callback"
 LONG = 20_000
 PAGES = {

@@ -32,12 +32,13 @@ class PostingQuery:
     e-mail and Xero id. Only the newest revision of a report is listed. ``first`` and
     ``last`` are days that journals are dated; ``account`` is one that they use, ``""``
     for reports without a journal. ``setup_version`` is the one they were computed by.
+    ``ids`` name postings, of whatever revision, whose reports alone are listed.
     """
 
     connection_id: ConnectionId | None = None
     states: frozenset[State] = frozenset()
     text: str = ""
-    code: Code | None = None
+    ids: frozenset[PostingId] | None = None
     first: date | None = None
     last: date | None = None
     account: str | None = None

@@ -48,6 +48,7 @@ class Glance:
 
     ``month`` tallies what is dated in the month that begins on ``since``.
     ``next_run`` is when a schedule runs it next, None where none does.
+    ``workspace_name`` is Expensify's own, ``""`` while it was never read.
     """
 
     connection: Connection
@@ -61,6 +62,7 @@ class Glance:
     since: date | None = None
     month: Mapping[State, Tally] = field(default_factory=dict)
     next_run: datetime | None = None
+    workspace_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

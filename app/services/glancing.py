@@ -57,6 +57,7 @@ class Glances:
             since=since,
             month=work.postings.page(lately).tallies,
             next_run=next_run(work, connection.id, self._now()),
+            workspace_name=_workspace_name(work, connection),
         )
 
 
@@ -65,3 +66,10 @@ def _organisation(work: UnitOfWork, connection: Connection) -> Organisation | No
         return work.reference.books(connection.organisation_id).organisation
     except LookupError:
         return None
+
+
+def _workspace_name(work: UnitOfWork, connection: Connection) -> str:
+    try:
+        return work.reference.workspace(connection.workspace_id).name
+    except LookupError:
+        return ""

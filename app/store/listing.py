@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,11 +17,12 @@ from sqlalchemy import (
     func,
     null,
     select,
+    tuple_,
     union_all,
 )
 
 from app.domain.listing import PostingPage, PostingQuery, PostingRow, Sort, Tally
-from app.domain.postings import State
+from app.domain.postings import PostingId, State
 from app.domain.problems import Code
 from app.store import codec
 from app.store.schema import posting
@@ -123,7 +124,7 @@ def _order(
 
 def _narrow(query: PostingQuery) -> bool:
     """Whether something is asked for that no index knows."""
-    asked = (query.code, query.first, query.last, query.setup_version, query.account)
+    asked = (query.ids, query.first, query.last, query.setup_version, query.account)
     return bool(query.text) or any(x is not None for x in asked)
 
 
@@ -136,8 +137,8 @@ def _among(query: PostingQuery) -> list[ColumnElement[bool]]:
     if query.text:
         text = query.text.casefold()
         among.append(posting.c.search.contains(text, autoescape=True))
-    if query.code is not None:
-        among.append(posting.c.codes.contains(f" {query.code} "))
+    if query.ids is not None:
+        among.append(_meant(query.ids))
     if query.first is not None:
         among.append(posting.c.dated >= query.first.isoformat())
     if query.last is not None:
@@ -149,6 +150,16 @@ def _among(query: PostingQuery) -> list[ColumnElement[bool]]:
     if query.account is not None:
         among.append(_uses(query.account, query.first, query.last))
     return among
+
+
+def _meant(ids: Collection[PostingId]) -> ColumnElement[bool]:
+    """Whether its report is one of those named, however many they are."""
+    named = posting.alias("named")
+    every = func.json_each(codec.text(sorted(ids))).table_valued("value")
+    reports = select(named.c.connection_id, named.c.report_id)
+    return tuple_(posting.c.connection_id, posting.c.report_id).in_(
+        reports.where(named.c.id.in_(select(every.c.value)))
+    )
 
 
 def _uses(account: str, first: date | None, last: date | None) -> ColumnElement[bool]:

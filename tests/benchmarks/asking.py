@@ -19,7 +19,6 @@ from threading import Event
 from app.bootstrap import Place, Services, build
 from app.domain.listing import HistoryQuery, PostingQuery, PostingRow, Sort
 from app.domain.postings import State
-from app.domain.problems import Code
 from app.paths import Home
 from app.settings import Addresses
 
@@ -65,7 +64,7 @@ def _lists(some: PostingRow) -> Mapping[str, PostingQuery]:
         "what is not there": replace(every, text="what is not there"),
         "a state": blocked,
         "a state by name": replace(blocked, sort=Sort.REPORT),
-        "a problem": replace(every, code=Code.TAG_UNKNOWN),
+        "some that are meant": replace(every, ids=frozenset({some.id})),
         "a month": replace(every, first=first, last=first.replace(day=28)),
         "a name by name": replace(
             every, text=text, sort=Sort.SUBMITTER, connection_id=some.connection_id

@@ -12,7 +12,7 @@ from app.domain.books import AccountCode, OrganisationId
 from app.domain.expenses import ReportId
 from app.domain.history import Event
 from app.domain.listing import PostingPage, PostingQuery, PostingRow, Sort, Tally
-from app.domain.postings import OPEN, Posting, PostingId, State
+from app.domain.postings import OPEN, Posting, PostingId, State, posting_id
 from app.domain.problems import Code
 from app.domain.setup import ConnectionId
 from app.domain.trends import SPENT, Flow, OnAccount
@@ -265,6 +265,11 @@ def _accounts(posting: Posting) -> set[str]:
     return {x.account for x in posting.journal.lines} if posting.journal else {""}
 
 
+def _revisions(posting: Posting) -> set[PostingId]:
+    of, report, newest = posting.connection_id, posting.report_id, posting.revision
+    return {posting_id(of, report, x + 1) for x in range(newest)}
+
+
 def _listed(query: PostingQuery, posting: Posting) -> bool:
     said = (
         posting.report_id,
@@ -275,7 +280,7 @@ def _listed(query: PostingQuery, posting: Posting) -> bool:
     )
     return (
         query.connection_id in {None, posting.connection_id}
-        and (query.code is None or query.code in posting.codes)
+        and (query.ids is None or not query.ids.isdisjoint(_revisions(posting)))
         and _within(query.first, query.last, posting)
         and query.currency in {"", posting.currency}
         and query.setup_version in {None, posting.setup_version}

@@ -419,6 +419,7 @@ class FakeServices(Reached):
             signed_in=self.signed_in,
             since=date(2026, 8, 1),
             month=tallies,
+            workspace_name="Acme on the road",
         )
         removed = self.upkeep.connection.standing is Standing.REMOVED
         glances = (glance,) if self.connected and not removed else ()
@@ -532,7 +533,7 @@ def _fits(row: PostingRow, query: PostingQuery) -> bool:
     words = f"{row.report_id} {row.report_name} {row.submitter}".casefold()
     return (
         query.text.casefold() in words
-        and (query.code is None or query.code in row.codes)
+        and (query.ids is None or row.id in query.ids)
         and (query.first or date.min) <= (row.dated or date.min)
         and (row.dated or date.max) <= (query.last or date.max)
         and query.connection_id in {None, row.connection_id}

@@ -79,6 +79,7 @@ def test_who_is_signed_in_and_for_what_is_said(window: MainWindow) -> None:
     assert "not used by a connection" in told
     assert any(x.startswith("All is well; last synced") for x in told)
     assert "4,312" in told
+    assert "Acme on the road · id W1" in told
 
 
 def test_a_sign_in_that_has_ended_can_be_renewed_or_forgotten(

@@ -14,7 +14,7 @@ from app.domain.postings import PostingId, State
 from app.domain.problems import Code, Problem
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
-from tests.ui.steps import dialog, fill, go, press, push, rest, said
+from tests.ui.steps import dialog, fill, go, listed, press, push, rest, said
 from ui.pages.problem_card import ProblemCard
 from ui.windows.dialogs import Question
 from ui.windows.main_window import MainWindow
@@ -38,6 +38,12 @@ def cards(window: MainWindow) -> list[ProblemCard]:
     return [x for x in found if not x.isHidden()]
 
 
+def read(card: ProblemCard) -> list[str]:
+    """Everything a card says, on its buttons too."""
+    buttons = [x.text() for x in card.findChildren(QPushButton) if not x.isHidden()]
+    return [*said(card), *buttons]
+
+
 @pytest.fixture
 def window(world: FakeServices, open_window: Open, qtbot: QtBot) -> MainWindow:
     for number in range(6):
@@ -53,7 +59,7 @@ def test_a_cause_is_told_with_the_money_that_is_stuck_behind_it(
 ) -> None:
     first, second = cards(window)
 
-    words = said(first)
+    words = read(first)
     assert "A mapped account is archived in Xero" in words
     assert "Account 461 Printing is archived in Xero." in words
     assert words.count("6 reports") == 2
@@ -82,10 +88,57 @@ def test_a_report_with_two_problems_is_counted_under_each_but_once_in_a_card(
     window = open_window()
     go(qtbot, window, "problems")
 
-    titles = {card.title: said(card) for card in cards(window)}
+    titles = {card.title: read(card) for card in cards(window)}
     words = titles["A mapped account is archived in Xero"]
     assert words.count("1 report") == 3
     assert len(titles) == 2
+
+
+def test_a_number_leads_to_just_the_reports_it_counts(
+    world: FakeServices, window: MainWindow, qtbot: QtBot
+) -> None:
+    other = replace(ARCHIVED, message="Account 462 is archived.", about="462")
+    stuck(world, 7, other)
+    warned = posting(8, State.READY, problems=(other,))
+    world.postings[warned.id] = warned
+    window.problems.refresh()
+    rest(qtbot, window)
+
+    push(cards(window)[0], "1 report")
+    rest(qtbot, window)
+
+    assert window.page is window.review
+    assert listed(window) == ["Trip 7"]
+    assert window.review.filter.part.text().strip() == "Account 462 is archived"
+    press(window.review.list, "Esc")
+    rest(qtbot, window)
+    assert len(listed(window)) == 9
+    assert not window.review.filter.part.isVisible()
+
+
+def test_a_cause_leads_to_all_its_reports(
+    world: FakeServices, window: MainWindow, qtbot: QtBot
+) -> None:
+    warned = posting(7, State.READY, problems=(MISMATCH,))
+    world.postings[warned.id] = warned
+
+    push(cards(window)[1], "Show in Review")
+    rest(qtbot, window)
+
+    assert listed(window) == ["Trip 6"]
+
+
+def test_what_xero_refused_is_led_to_without_the_rest_that_waits(
+    world: FakeServices, window: MainWindow, qtbot: QtBot
+) -> None:
+    fill(world, 2, State.FAILED)
+    window.problems.refresh()
+    rest(qtbot, window)
+
+    push(next(x for x in cards(window) if x.code is None), "Show in Review")
+    rest(qtbot, window)
+
+    assert sorted(listed(window)) == ["Trip 7", "Trip 8"]
 
 
 def test_it_leads_to_the_mapping_that_mends_it(

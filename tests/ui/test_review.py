@@ -348,7 +348,7 @@ def test_a_problem_leads_to_its_reports(
 
     assert window.page is window.review
     assert listed(window) == ["Trip 4", "Trip 3"]
-    assert window.review.filter.problem.isVisible()
+    assert window.review.filter.part.isVisible()
 
 
 def test_a_figure_of_today_leads_to_its_reports(

@@ -15,15 +15,15 @@ from ui.widgets.glyphs import dress
 from ui.widgets.parts import Size, button, column, label, row, sized
 
 TITLES = {
-    Step.CHOICE: "Begin",
+    Step.CHOICE: "Welcome",
     Step.XERO: "Sign in to Xero",
     Step.ORGANISATIONS: "Organisations",
     Step.EXPENSIFY: "Expensify",
     Step.PAIRING: "Who posts where",
-    Step.NATIVE: "No double posting",
+    Step.NATIVE: "No expense twice",
     Step.POLICY: "Rules for posting",
     Step.MAPPING: "Mapping",
-    Step.START: "Start",
+    Step.START: "Where to start",
     Step.JOURNAL: "First journal",
 }
 _BESIDE = 64

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.listing import Sort, Tally
-from app.domain.postings import State
+from app.domain.postings import PostingId, State
 from app.domain.reversing import REVERSIBLE
 
 ALL = "all"
@@ -53,7 +53,8 @@ class Slice:
     """Some reports that another page leads to, in words and in facts.
 
     ``first`` and ``last`` are days that journals are dated, ``version`` that of the
-    mapping; None is for any. No ``states`` means all of them.
+    mapping, ``ids`` the postings that are meant; None is for any. No ``states`` means
+    all of them.
     """
 
     words: str
@@ -63,6 +64,7 @@ class Slice:
     states: frozenset[State] = frozenset()
     version: int | None = None
     currency: str = ""
+    ids: frozenset[PostingId] | None = None
 
 
 def counts(tallies: Mapping[State, Tally]) -> dict[str, int]:

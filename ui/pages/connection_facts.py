@@ -47,7 +47,7 @@ def joined(glance: Glance, signed_in: SignInStatus | None) -> list[Fact]:
     connection, organisation = glance.connection, glance.organisation
     left, synced = glance.calls_left, glance.last_sync
     return [
-        ("Workspace", f"{connection.workspace_id} in Expensify"),
+        ("Workspace", workspace(glance)),
         ("Organisation", about(organisation) if organisation else _UNKNOWN),
         ("Signed in as", signed_in.who if signed_in else "nobody"),
         ("Token good until", token(signed_in)),
@@ -75,6 +75,11 @@ def rules(setup: SetupGlance) -> list[Fact]:
         ("Tax", TAX_RULES[TaxRule(setup.tax)]),
         ("Narration", setup.narration),
     ]
+
+
+def workspace(glance: Glance) -> str:
+    """A workspace in one line: two may have the same name, so its id is told too."""
+    return f"{glance.workspace_name or _UNKNOWN} · id {glance.connection.workspace_id}"
 
 
 def about(organisation: Organisation) -> str:

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.domain.overview import Overview
-from app.domain.problems import Code
 from app.domain.setup import ConnectionId
 from ui.models.filters import Slice
 from ui.widgets.flow import Flow
@@ -24,7 +23,6 @@ class Going:
     page: str
     connection_id: ConnectionId | None = None
     chip: str = ""
-    code: Code | None = None
     text: str = ""
     part: Slice | None = None
 

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
 
+from app.domain.postings import PostingId
 from app.domain.problems import CATALOGUE, Code, Place
 from app.domain.setup import ConnectionId
 from app.domain.troubles import Stuck
+from ui.models.filters import Slice
+from ui.models.trends import month_name
 from ui.models.words import amount, counted
 from ui.pages.page import Going
 from ui.widgets.flow import Flow
 from ui.widgets.glyph_label import GlyphLabel
+from ui.widgets.glyphs import grown
 from ui.widgets.parts import Size, button, column, label, paragraph, row
 from ui.widgets.problem_notes import who_mends
 
 _MANY = 6
 _WIDEST = 1040
+_GLYPH, _GAP = 20, 12
 _REFUSED = (
     "Xero refused the journal",
     "What Xero said stands below; mend it there or in the set-up, then post again.",
@@ -71,7 +77,7 @@ class ProblemCard(QFrame):
         said.setWordWrap(True)
         count = label(counted(len(_every(groups)), "report"), ink="second")
         sums = label(added(groups), Size.STRONG)
-        top = row(GlyphLabel("warning", tone, 20), said, gap=12)
+        top = row(GlyphLabel("warning", tone, _GLYPH), said, gap=_GAP)
         top.setStretch(1, 1)
         for part in () if narrow else (count, sums):
             top.addWidget(part)
@@ -82,8 +88,12 @@ class ProblemCard(QFrame):
             inner.insertLayout(0, column(count, sums, gap=0))
         inner.addLayout(self._rows(shown))
         inner.addLayout(self._steps(len(groups) - len(shown)))
-        inner.setContentsMargins(28, 0, 0, 0)
+        inner.setContentsMargins(self._indent(), 0, 0, 0)
         self.setLayout(column(top, inner, gap=4, margin=16))
+
+    def _indent(self) -> int:
+        """Tell how far the title stands from the left, behind its glyph."""
+        return grown(_GLYPH, self.fontMetrics()) + _GAP
 
     def _rows(self, groups: Sequence[Stuck]) -> QGridLayout:
         grid = QGridLayout()
@@ -98,24 +108,28 @@ class ProblemCard(QFrame):
             grid.addWidget(paragraph(_said(group)), line, 0)
             if several:
                 grid.addWidget(label(name, ink="second"), line, 1)
-            count = label(counted(group.count, "report"), ink="second")
-            sums = label(summed(group.totals))
-            for at, part in ((2, count), (3, sums)):
-                part.setAlignment(
-                    Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                )
-                grid.addWidget(part, line, at)
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            grid.addWidget(self._count(group), line, 2, right)
+            grid.addWidget(label(summed(group.totals)), line, 3, right)
             grid.addLayout(row(*self._ways(group), None), line, 4)
         grid.setColumnStretch(0, 1)
         return grid
 
     def _stacked(self, group: Stuck, name: str) -> QVBoxLayout:
         """Put a group in three lines, for where there is little room."""
-        facts = (name, counted(group.count, "report"), summed(group.totals))
-        about = paragraph(" · ".join(x for x in facts if x), ink="second")
-        made = column(paragraph(_said(group)), about, gap=0)
-        made.addLayout(Flow(*self._ways(group)))
+        facts = " · ".join(x for x in (name, summed(group.totals)) if x)
+        made = column(paragraph(_said(group)), paragraph(facts, ink="second"), gap=0)
+        made.addLayout(Flow(self._count(group), *self._ways(group)))
         made.setContentsMargins(0, 0, 0, 8)
+        return made
+
+    def _count(self, group: Stuck) -> QPushButton:
+        """Make the number of reports, which leads to just these."""
+        made = button(counted(group.count, "report"), kind="link")
+        made.setAccessibleName(f"{made.text()}, show them: {_said(group)}")
+        made.setToolTip("Show just these in Review")
+        words = group.words or _about(group) or self.title
+        made.clicked.connect(lambda: self._show(words, (group,)))
         return made
 
     def _ways(self, group: Stuck) -> list[QPushButton]:
@@ -149,9 +163,7 @@ class ProblemCard(QFrame):
     def _steps(self, hidden: int) -> Flow:
         show = button("Show in Review", "arrow-right", "link")
         show.setAccessibleName(f"Show in Review: {self.title}")
-        chip = "attention" if self.code is None else "all"
-        going = Going("review", chip=chip, code=self.code)
-        show.clicked.connect(lambda: self.going.emit(going))
+        show.clicked.connect(lambda: self._show(self.title, self._groups))
         parts = [show]
         ids = tuple(
             dict.fromkeys(x for g in self._groups if g.can_retry for x in g.ids)
@@ -169,6 +181,10 @@ class ProblemCard(QFrame):
             more.clicked.connect(self.opened)
             parts.append(more)
         return Flow(*parts)
+
+    def _show(self, words: str, groups: Sequence[Stuck]) -> None:
+        part = Slice(words.rstrip("."), ids=frozenset(_every(groups)))
+        self.going.emit(Going("review", part=part))
 
     def _go(self, mend: Mend) -> None:
         self.going.emit(mend.going)
@@ -213,13 +229,19 @@ def summed(totals: Mapping[str, int]) -> str:
     return " + ".join(f"{amount(x, code)} {code}" for code, x in sorted(totals.items()))
 
 
-def _every(groups: Sequence[Stuck]) -> set[str]:
+def _every(groups: Sequence[Stuck]) -> set[PostingId]:
     return {x for group in groups for x in group.ids}
 
 
 def _said(group: Stuck) -> str:
     """Say what a group is about."""
-    return group.words or group.about or "Each for reasons of its own"
+    return group.words or _about(group) or "Each for reasons of its own"
+
+
+def _about(group: Stuck) -> str:
+    if group.code is Code.PERIOD_LOCKED and group.about:
+        return month_name(date.fromisoformat(f"{group.about}-01"))
+    return group.about
 
 
 def _words(code: Code | None) -> tuple[str, str]:

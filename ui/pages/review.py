@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.listing import PostingPage, PostingRow
@@ -198,6 +199,9 @@ class Review(Page):
         self.sync.clicked.connect(self.sync_wished)
         self._nothing.step.clicked.connect(self._step)
         self.filter.changed.connect(self._show)
+        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self.filter.widen)
         self.feed.answered.connect(self._answered)
         self.list.looked_at.connect(self._look)
         self._looking.answered.connect(self._looked)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from app.domain.listing import PostingQuery, Sort, Tally
 from app.domain.overview import Overview
 from app.domain.postings import State
-from app.domain.problems import CATALOGUE, Code
 from app.domain.setup import ConnectionId
 from ui.models.filters import ALL, ALWAYS, CHIPS, GROUPS, SORTS, Slice, counts
 from ui.pages.page import Going
@@ -19,6 +18,8 @@ from ui.widgets.memory import Memory
 from ui.widgets.parts import button, row
 
 _TYPING = 120
+_LETTERS = 44
+_AT_THE_END = Qt.TextElideMode.ElideRight
 
 
 class ReviewFilter(QWidget):
@@ -33,7 +34,6 @@ class ReviewFilter(QWidget):
     def __init__(self, memory: Memory) -> None:
         super().__init__()
         self._memory = memory
-        self._code: Code | None = None
         self._part: Slice | None = None
         self._wanted = memory.text("review/connection")
         self.connections = QComboBox()
@@ -55,12 +55,9 @@ class ReviewFilter(QWidget):
         self.order = button("", kind="quiet")
         self.order.setCheckable(True)
         self.order.setChecked(memory.flag("review/descending", otherwise=True))
-        self.problem = button("", "x", kind="chip")
-        self.problem.hide()
         self.part = button("", "x", kind="chip")
-        self.part.setToolTip("Show any report again")
         self.part.hide()
-        made = row(self.chips, self.problem, self.part, self.sort, self.order, gap=8)
+        made = row(self.chips, self.part, self.sort, self.order, gap=8)
         made.setStretch(0, 1)
         made.setContentsMargins(16, 8, 16, 8)
         self.setLayout(made)
@@ -77,7 +74,7 @@ class ReviewFilter(QWidget):
             connection_id=ConnectionId(chosen) if chosen else None,
             states=states or (part.states if part else states),
             text=self.search.text().strip(),
-            code=self._code,
+            ids=part.ids if part else None,
             first=part.first if part else None,
             last=part.last if part else None,
             account=part.account if part else None,
@@ -91,7 +88,7 @@ class ReviewFilter(QWidget):
     def narrowed(self) -> bool:
         """Whether anything is left out."""
         query = self.query
-        said = (query.states, query.text, query.code, query.connection_id)
+        said = (query.states, query.text, query.connection_id)
         return any(said) or self._part is not None
 
     def say(self, overview: Overview) -> None:
@@ -128,11 +125,17 @@ class ReviewFilter(QWidget):
         self.search.setText(going.text)  # its clear button goes by its signal
         self.chips.choose(going.chip or ALL)
         self._show_part(going.part)
-        self._filter_problem(going.code)
+        self._announce()
 
     def clear(self) -> None:
         """Show everything."""
         self.go(Going("review"))
+
+    def widen(self) -> None:
+        """Show more than the part that another page led to."""
+        if self._part is not None:
+            self._show_part(None)
+            self._announce()
 
     def keep(self) -> None:
         """Remember the question, apart from the words typed."""
@@ -149,8 +152,7 @@ class ReviewFilter(QWidget):
         self.connections.currentIndexChanged.connect(self._announce)
         self.sort.currentIndexChanged.connect(self._announce)
         self.order.toggled.connect(self._announce)
-        self.problem.clicked.connect(self._any_problem)
-        self.part.clicked.connect(self._any_part)
+        self.part.clicked.connect(self.widen)
 
     def _announce(self) -> None:
         self._typed.stop()
@@ -158,26 +160,15 @@ class ReviewFilter(QWidget):
         self.keep()
         self.changed.emit()
 
-    def _any_problem(self) -> None:
-        self._filter_problem(None)
-
-    def _any_part(self) -> None:
-        self._show_part(None)
-        self._announce()
-
     def _show_part(self, part: Slice | None) -> None:
         self._part = part
         self.part.setVisible(part is not None)
         if part is not None:
-            self.part.setText(f" {part.words}")
-
-    def _filter_problem(self, code: Code | None) -> None:
-        self._code = code
-        self.problem.setVisible(code is not None)
-        if code is not None:
-            self.problem.setText(CATALOGUE[code].title)
-            self.problem.setToolTip("Show reports with any problem or none")
-        self._announce()
+            room = self.fontMetrics().averageCharWidth() * _LETTERS
+            words = self.fontMetrics().elidedText(part.words, _AT_THE_END, room)
+            self.part.setText(f" {words}")
+            self.part.setAccessibleName(f"Only: {part.words}. Show any report again")
+            self.part.setToolTip(f"{part.words}\nShow any report again (Esc)")
 
     def _show_order(self) -> None:
         down = self.order.isChecked()

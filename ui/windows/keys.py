@@ -40,6 +40,7 @@ _BESIDE = (
     Key("Everywhere", "To the part before", "Shift+Tab"),
     Key("Everywhere", "Press what is marked with a line under its letter", "Alt+…"),
     Key("Everywhere", "Close a question or a list", "Esc"),
+    Key("List", "Show more than what another page led to", "Esc"),
     Key("List", "Tick or untick what is selected", "Space"),
     Key("List", "Select several", "Shift+Down"),
     Key("Mapping", "Find a target, then map what is selected", "Enter"),

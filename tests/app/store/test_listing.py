@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from app.domain.listing import PostingQuery, Sort, Tally
-from app.domain.postings import State
+from app.domain.postings import PostingId, State
 from app.domain.problems import Code, Problem
 from app.domain.setup import ConnectionId
 from app.ports.work import Work
@@ -82,8 +82,10 @@ def test_it_sorts_both_ways(
         (PostingQuery(states=frozenset({State.READY})), {"R1", "R2"}),
         (PostingQuery(states=frozenset({State.HELD})), set()),
         (PostingQuery(connection_id=ConnectionId("none")), set()),
-        (PostingQuery(code=Code.TAG_UNKNOWN), {"R3"}),
-        (PostingQuery(code=Code.TAG_ARCHIVED), set()),
+        (PostingQuery(ids=frozenset({SOME[0].id, SOME[2].id})), {"R1", "R3"}),
+        (PostingQuery(ids=frozenset({SOME[3].id})), {"R4"}),
+        (PostingQuery(ids=frozenset({SOME[0].id}), text="carl"), set()),
+        (PostingQuery(ids=frozenset()), set()),
         (PostingQuery(text="ÉLISE"), {"R1"}),
         (PostingQuery(text="carl@"), {"R2"}),
         (PostingQuery(text="xy-9"), {"R4"}),
@@ -102,6 +104,13 @@ def test_it_finds_what_is_asked_for(
 
     assert {x.report_id for x in page.rows} == found
     assert page.matching == len(found)
+
+
+def test_as_many_are_listed_as_are_meant(listed: Work) -> None:
+    others = (PostingId(f"other-{number}") for number in range(40_000))
+    meant = frozenset({SOME[1].id, *others})
+
+    assert _reports(listed, PostingQuery(ids=meant)) == ["R2"]
 
 
 def test_the_tallies_do_not_depend_on_the_states_asked_for(listed: Work) -> None:

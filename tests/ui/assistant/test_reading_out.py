@@ -52,6 +52,20 @@ def test_the_rail_says_which_step_it_is_and_what_is_done(sit: Sit) -> None:
     assert len(TITLES) == len(buttons)
 
 
+def test_a_step_is_called_the_same_in_the_rail_as_over_it(sit: Sit) -> None:
+    desk = sit(at_step(Step.JOURNAL))
+    steps = []
+
+    for step in STEPS:
+        desk.assistant.rail.chosen.emit(step)
+        steps.append(desk.assistant.step)
+    desk.rest()
+
+    assert [x.step for x in steps] == list(STEPS)
+    over = [x.title for x in steps if TITLES[x.step].casefold() in x.title.casefold()]
+    assert over == [x.title for x in steps]
+
+
 def test_enter_goes_on_and_on_the_button_back_it_goes_back(sit: Sit) -> None:
     desk = sit(at_step(Step.ORGANISATIONS))
 

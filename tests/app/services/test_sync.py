@@ -10,6 +10,7 @@ import pytest
 from app.domain.history import What
 from app.domain.postings import State
 from app.domain.problems import Code
+from app.domain.runs import Progress
 from app.errors import BrokenAnswerError, CancelledError, InputError
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import BOOKS, approved_on, expense, report, unmapped
@@ -140,6 +141,23 @@ def test_a_posted_report_that_is_gone_is_noticed_once(firm: Firm) -> None:
 
     assert firm.state() is State.CHANGED
     assert firm.story().count(What.CHANGED) == 1
+
+
+def test_two_syncs_at_once_prepare_each_report_once(firm: Firm) -> None:
+    firm.source.put(report("R1"))
+    firm.source.put(report("R2"))
+    other = firm.restarted()
+
+    def overtaken(_progress: Progress) -> None:
+        if not other.told:
+            other.sync.run(tell=other.told.append, stop=other.stop)
+
+    [run] = firm.sync.run(tell=overtaken, stop=firm.stop)
+
+    assert run.error == ""
+    assert firm.state("R1") is State.READY
+    assert firm.story("R1") == [What.PREPARED]
+    assert firm.story("R2") == [What.PREPARED]
 
 
 def test_stopping_keeps_what_was_done(firm: Firm) -> None:

@@ -19,8 +19,9 @@ from app.ports.running import Stop, Tell
 from app.ports.work import UnitOfWork, Work
 from app.services.connecting import EXPENSIFY_SECRET
 from app.services.holding import Holding
+from app.services.pieces import pieces
 from app.services.posting import Poster
-from app.services.preparation import PIECE, Preparation
+from app.services.preparation import Preparation
 from app.services.reversal import Reverser
 from app.services.scribe import Scribe
 from app.services.sync import Sync
@@ -175,8 +176,8 @@ class Beginnings:
                 for posting in work.postings.select(OPEN, connection_id)
                 if posting.approved and posting.approved < start.on
             ]
-        for at in range(0, len(ids), PIECE):
-            self._hands.holding.elsewhere(ids[at : at + PIECE], start.why)
+        for piece in pieces(ids):
+            self._hands.holding.elsewhere(piece, start.why)
 
 
 def _joins(connection: Connection, pair: Pair) -> bool:

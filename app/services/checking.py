@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain, islice
+from itertools import chain
 
 from app.domain.completeness import Completeness
 from app.domain.findings import Audit, Drift, Findings, audited
@@ -22,7 +22,8 @@ from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledgers
 from app.services.completeness import Reckoner
 from app.services.drift import DriftWatch
-from app.services.preparation import PIECE, bench
+from app.services.pieces import pieces
+from app.services.preparation import bench
 from app.services.rereading import Rereading
 from app.services.settling import INTERRUPTED, Settling
 
@@ -196,7 +197,7 @@ class _Trail:
         history, which no chain can show, is seen by this.
         """
         walk = work.postings.select(State)
-        while piece := list(islice(walk, PIECE)):
+        for piece in pieces(walk):
             earlier = [
                 posting_id(p.connection_id, p.report_id, revision)
                 for p in piece

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import islice
 
 from app.domain.books import AccountCode
 from app.domain.calendars import Period
@@ -31,7 +30,8 @@ from app.ports.running import Stop, Tell
 from app.ports.work import Work
 from app.services.accruing import Accruer
 from app.services.completeness import Reckoner
-from app.services.preparation import PIECE, Bench, bench
+from app.services.pieces import PIECE, pieces
+from app.services.preparation import Bench, bench
 from app.services.pulling import windows
 from app.services.scribe import Scribe
 
@@ -199,7 +199,7 @@ class Closer:
     def _stored(self, ready: Bench) -> Iterator[tuple[Posting, Report]]:
         with self._work() as work:
             walk = work.postings.select(State, ready.connection.id)
-            while piece := list(islice(walk, PIECE)):
+            for piece in pieces(walk):
                 places = [(p.connection_id, p.report_id, p.digest) for p in piece]
                 raws = work.payloads.raws(places)
                 for posting, place in zip(piece, places, strict=True):

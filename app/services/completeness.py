@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
 
 from app.domain.completeness import (
     Completeness,
@@ -22,7 +21,8 @@ from app.errors import CancelledError, InputError
 from app.ports.expensify import ExpenseSource, ReadReport
 from app.ports.running import Clock, Stop, Tell
 from app.ports.work import Work
-from app.services.preparation import PIECE, Bench, bench
+from app.services.pieces import pieces
+from app.services.preparation import Bench, bench
 from app.services.pulling import Span, pulls, span
 
 
@@ -120,7 +120,7 @@ class Reckoner:
         done = 0
         with self._work() as work:
             walk = work.postings.select(State, ready.connection.id)
-            while piece := list(islice(walk, PIECE)):
+            for piece in pieces(walk):
                 told("Adding up what is here", done)
                 wanted = [
                     (p.connection_id, p.report_id, p.digest)

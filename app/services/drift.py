@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 
 from app.domain.findings import Double
 from app.domain.journals import Journal
@@ -17,7 +17,8 @@ from app.errors import CancelledError
 from app.ports.running import Stop
 from app.ports.work import Work
 from app.ports.xero import Ledger, LedgerJournal
-from app.services.preparation import PIECE, persistently
+from app.services.pieces import pieces
+from app.services.preparation import persistently
 from app.services.scribe import Scribe
 from app.services.standing import DEAD, judged, noticed
 from app.services.twins import Sightings, Twins
@@ -107,7 +108,7 @@ class DriftWatch:
     ) -> int:
         """Keep what these looks show; returns how many postings moved."""
         count = 0
-        for piece in _pieces(held):
+        for piece in pieces(held):
             if stop.is_set():
                 raise CancelledError
             count += persistently(partial(self._kept, piece))
@@ -180,11 +181,3 @@ def _in_xero(posting: Posting) -> Iterator[tuple[str, Journal]]:
         yield reversal.xero_id, mirror
     if journal:
         yield posting.xero_id, journal
-
-
-def _pieces(
-    held: Iterable[tuple[_Ours, LedgerJournal | None]],
-) -> Iterator[list[tuple[_Ours, LedgerJournal | None]]]:
-    walk = iter(held)
-    while piece := list(islice(walk, PIECE)):
-        yield piece

@@ -17,7 +17,7 @@ from app.errors import CancelledError, InputError
 from app.ports.running import Stop, Tell
 from app.ports.tables import FileWriter, Sheet
 from app.ports.work import Work
-from app.services.preparation import PIECE
+from app.services.pieces import pieces
 
 _WORDS = "Writing journals"
 
@@ -145,13 +145,15 @@ class _Desk:
 
     def postings(self) -> Iterator[Posting]:
         """Every posting, in the order asked for."""
-        for start in range(0, len(self.ids), PIECE):
+        done = 0
+        for piece in pieces(self.ids):
             if self._stop.is_set():
                 raise CancelledError
-            self._tell(Progress(_WORDS, start, len(self.ids)))
+            self._tell(Progress(_WORDS, done, len(self.ids)))
             with self._work() as work:
-                found = work.postings.many(self.ids[start : start + PIECE])
+                found = work.postings.many(piece)
             yield from found
+            done += len(piece)
 
     def lines(self) -> Iterable[exports.Row]:
         """Every line of every journal."""

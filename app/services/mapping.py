@@ -32,7 +32,8 @@ from app.services.book_news import news
 from app.services.mapping_exchange import MappingExchange, TableReader
 from app.services.mapping_weights import Scales
 from app.services.mapping_words import refusal, sentence
-from app.services.preparation import PIECE, WAITING, Preparation
+from app.services.pieces import PIECE
+from app.services.preparation import WAITING, Preparation
 from app.services.scribe import Scribe
 
 _LOOKED_BACK = 30

@@ -12,9 +12,9 @@ from app.domain.spending import Purse, Spending
 from app.ports.expensify import ReadReport
 from app.ports.running import Clock
 from app.ports.work import UnitOfWork
+from app.services.pieces import pieces
 
 DAYS = 90
-_PIECE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Scales:
     ) -> None:
         workspace = work.reference.workspace(connection.workspace_id)
         new = [(x, digest) for x, digest in wanted.items() if x not in to.digests]
-        for start in range(0, len(new), _PIECE):
-            places = [(connection.id, *x) for x in new[start : start + _PIECE]]
+        for piece in pieces(new):
+            places = [(connection.id, *x) for x in piece]
             for raw in work.payloads.raws(places).values():
                 to.purse.add(self._read(raw, workspace))
         to.digests |= dict(new)

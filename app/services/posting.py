@@ -19,7 +19,8 @@ from app.ports.work import Work
 from app.ports.xero import Ledger, Ledgers
 from app.services.book_news import keep_books
 from app.services.pausing import in_use, refuse_paused
-from app.services.preparation import PIECE, Preparation, bench
+from app.services.pieces import pieces
+from app.services.preparation import Preparation, bench
 from app.services.readback import ReadBack
 from app.services.scribe import Scribe
 from app.services.sending import Batches, Sending
@@ -204,8 +205,8 @@ class Poster:
     ) -> None:
         with self._work() as work:
             synced = work.connections.synced(connection.id)
-        for start in range(0, len(ids), PIECE):
-            piece = self._newest(connection, ids[start : start + PIECE])
+        for some in pieces(ids):
+            piece = self._newest(connection, some)
             piece = self._not_there(piece, synced, batches)
             sendable = [
                 p

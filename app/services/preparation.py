@@ -19,6 +19,7 @@ from app.domain.setup import Connection, ConnectionId, SetupVersion
 from app.errors import ConflictError, InputError
 from app.ports.expensify import ReadReport
 from app.ports.work import UnitOfWork, Work
+from app.services.pieces import pieces
 from app.services.scribe import Scribe
 
 T = TypeVar("T")
@@ -26,9 +27,6 @@ T = TypeVar("T")
 _TRIES = 2
 WAITING = OPEN | {State.HELD, State.ELSEWHERE}
 """States of what is not in Xero, and so follows the set-up."""
-
-PIECE = 200
-"""Reports handled in one go; few, so that the window stays quick meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +151,9 @@ class Preparation:
         with self._work() as work:
             ready = bench(work, connection_id)
             ids = work.postings.ids(WAITING, connection_id)
-        pieces = (ids[start : start + PIECE] for start in range(0, len(ids), PIECE))
         return sum(
-            persistently(partial(self._refreshed, ready, piece)) for piece in pieces
+            persistently(partial(self._refreshed, ready, piece))
+            for piece in pieces(ids)
         )
 
     def refresh_some(

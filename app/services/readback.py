@@ -16,7 +16,7 @@ from app.domain.runs import RunId
 from app.domain.setup import TaxRule
 from app.ports.work import Work
 from app.ports.xero import Ledger, LedgerJournal
-from app.services.preparation import PIECE
+from app.services.pieces import pieces
 from app.services.scribe import Scribe
 
 _MARGIN = timedelta(minutes=10)
@@ -37,11 +37,11 @@ class ReadBack:
         """Compare these with Xero; returns how many are not as they were sent."""
         held = self._held(ledger, ids, since)
         off = 0
-        for start in range(0, len(ids), PIECE):
+        for piece in pieces(ids):
             with self._work() as work:
                 moves: list[Posting] = []
                 events: list[Event] = []
-                for old in work.postings.many(ids[start : start + PIECE]):
+                for old in work.postings.many(piece):
                     new = _with_right_id(old, held)
                     found = " ".join(differences(new, held.get(new.xero_id)))
                     off += bool(found)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from itertools import islice
 
 from app.domain.books import OrganisationId
 from app.domain.history import What
@@ -14,7 +13,8 @@ from app.domain.postings import OPEN, State
 from app.ports.keeping import Attempt
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledger, LedgerJournal
-from app.services.preparation import PIECE, persistently
+from app.services.pieces import pieces
+from app.services.preparation import persistently
 from app.services.scribe import Scribe
 from app.services.standing import DEAD, adopted
 
@@ -95,5 +95,5 @@ def _synced_since(
 def _pieces(held: Iterable[LedgerJournal]) -> Iterator[Mapping[str, LedgerJournal]]:
     """Live journals by their narration, a few at a time."""
     live = (journal for journal in held if journal.status not in DEAD)
-    while piece := list(islice(live, PIECE)):
+    for piece in pieces(live):
         yield {journal.narration: journal for journal in piece}

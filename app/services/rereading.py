@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import islice
 
 from app.domain.expenses import ReportId
 from app.domain.postings import Posting, PostingId
@@ -12,7 +11,8 @@ from app.errors import CancelledError
 from app.ports.expensify import ExpenseSource, Pull
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
-from app.services.preparation import PIECE, Bench
+from app.services.pieces import pieces
+from app.services.preparation import Bench
 from app.services.watching import Watching
 
 _IDS = 2000
@@ -53,7 +53,7 @@ class Rereading:
         moved = 0
         seen: set[ReportId] = set()
         with self._source().pull(pull, tell) as raws:
-            while piece := list(islice(raws, PIECE)):
+            for piece in pieces(raws):
                 seen.update(raw.id for raw in piece)
                 moved += self._watching.look(ready, piece)
         gone = [p for p in postings if p.report_id not in seen]

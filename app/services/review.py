@@ -22,6 +22,7 @@ from app.errors import InputError
 from app.ports.expensify import ReadReport
 from app.ports.work import UnitOfWork, Work
 from app.services.links import journal_link
+from app.services.pieces import pieces
 
 _PIECE = 1000
 
@@ -146,8 +147,8 @@ class HistoryReader:
         below: int | None = None
         while below != 0:
             found = self.find(query, below)
-            for start in range(0, len(found.numbers), _PIECE):
-                yield from self.read(found.numbers[start : start + _PIECE])
+            for piece in pieces(found.numbers, _PIECE):
+                yield from self.read(piece)
             below = found.below
 
 

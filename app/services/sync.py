@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 
 from app.domain.books import Books
 from app.domain.expenses import Workspace
@@ -13,7 +12,7 @@ from app.domain.history import What
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import AppError, CancelledError, InputError
-from app.ports.expensify import ExpenseSource, Pull, RawReport
+from app.ports.expensify import ExpenseSource, Pull
 from app.ports.running import Stop, Tell
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledgers
@@ -21,8 +20,10 @@ from app.services.book_news import keep_books
 from app.services.drift import DriftWatch
 from app.services.intake import Intake, Seen
 from app.services.pausing import refuse_paused
+from app.services.pieces import pieces
 from app.services.preparation import Bench, Preparation, bench
 from app.services.pulling import pulls, span
+from app.services.rereading import Rereading
 from app.services.scribe import Scribe
 from app.services.watching import Watching
 
@@ -47,8 +48,9 @@ class Sync:
         self._work = work
         self._preparation = preparation
         self._scribe = scribe
-        self._watching = Watching(preparation, work, scribe)
-        self._intake = Intake(work, preparation, self._watching, scribe)
+        watching = Watching(preparation, work, scribe)
+        self._intake = Intake(work, preparation, watching, scribe)
+        self._rereading = Rereading(source, watching, work)
         self._drift = DriftWatch(work, scribe)
 
     def run(
@@ -144,28 +146,13 @@ class Sync:
         for pull in pulls(connection, seen.wanted, today):
             told("Asking Expensify for reports")
             self._pulled(source, pull, ready, seen, told)
-        self._look_again(source, ready, seen, told)
+        # what no pull brought may have been edited, or be gone
+        seen.counts["changed"] += self._rereading.these(
+            ready, seen.unseen, tell=told.tell, stop=told.stop
+        )
         told("Looking for changes in Xero")
         ledger = self._ledgers(connection.organisation_id)
         seen.counts["changed"] += self._drift.look(connection, ledger, told.stop)
-
-    def _look_again(
-        self, source: ExpenseSource, ready: Bench, seen: Seen, told: _Told
-    ) -> None:
-        """Read by id what no pull brought: it may have been edited, or be gone."""
-        unseen = self._watching.unseen(ready, seen.unseen)
-        for start in range(0, len(unseen), _IDS):
-            told("Looking again at earlier reports", start, len(unseen))
-            some = unseen[start : start + _IDS]
-            ids = tuple(p.report_id for p in some)
-            with source.pull(
-                Pull(ready.connection.workspace_id, report_ids=ids), told.tell
-            ) as raws:
-                for piece in _pieces(raws):
-                    seen.note(piece)
-                    seen.counts["changed"] += self._watching.look(ready, piece)
-            gone = [p for p in some if p.report_id not in seen.reports]
-            seen.counts["changed"] += self._watching.gone(gone)
 
     def reference(self, connection: Connection) -> Bench:
         """Fetch what is needed of the organisation and the workspace, and keep it.
@@ -198,12 +185,11 @@ class Sync:
         told: _Told,
     ) -> None:
         with source.pull(pull, told.tell, seen.reports) as raws:
-            for piece in _pieces(raws):
+            for piece in pieces(raws, _AT_ONCE):
                 self._intake.take(ready, piece, seen)
                 told("Preparing journals", sum(seen.counts.values()))
 
 
-_IDS = 2000
 _AT_ONCE = 1000  # reports of one transaction: fewer cost more, more keep others waiting
 
 
@@ -230,9 +216,3 @@ class _Told:
         if self.stop.is_set():
             raise CancelledError
         self.tell(Progress(words, done, of))
-
-
-def _pieces(raws: Iterable[RawReport]) -> Iterator[list[RawReport]]:
-    walk = iter(raws)
-    while piece := list(islice(walk, _AT_ONCE)):
-        yield piece

@@ -12,7 +12,8 @@ from app.domain.troubles import STUCK, Stuck, stuck
 from app.errors import AppError, CancelledError
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
-from app.services.preparation import PIECE, Bench, Preparation
+from app.services.pieces import pieces
+from app.services.preparation import Bench, Preparation
 from app.services.rereading import Rereading
 
 Refresh = Callable[[Connection], Bench]
@@ -78,5 +79,5 @@ class Troubles:
         tell(Progress("Reading accounts and categories"))
         ready = self._refresh(connection)
         self._rereading.these(ready, ids, tell=tell, stop=stop)
-        for start in range(0, len(ids), PIECE):
-            self._preparation.refresh_some(connection.id, ids[start : start + PIECE])
+        for piece in pieces(ids):
+            self._preparation.refresh_some(connection.id, piece)

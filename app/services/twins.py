@@ -14,7 +14,8 @@ from app.domain.twins import surplus, with_surplus
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledger, LedgerJournal
 from app.services.answering import narration_sent
-from app.services.preparation import PIECE, WAITING, persistently
+from app.services.pieces import pieces
+from app.services.preparation import WAITING, persistently
 from app.services.scribe import Scribe
 from app.services.standing import COUNTS_NOT, adopted
 
@@ -119,8 +120,9 @@ class Twins:
     def keep(self, seen: Sightings) -> int:
         """Keep what was seen; returns how many postings moved."""
         ids = list({**seen.live, **seen.gone})
-        pieces = (ids[start : start + PIECE] for start in range(0, len(ids), PIECE))
-        return sum(persistently(partial(self._kept, piece, seen)) for piece in pieces)
+        return sum(
+            persistently(partial(self._kept, piece, seen)) for piece in pieces(ids)
+        )
 
     def _kept(self, ids: Sequence[PostingId], seen: Sightings) -> int:
         with self._work() as work:

@@ -19,7 +19,8 @@ from app.ports.sign_in import XeroSignIns
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledgers
 from app.services.holding import Holding
-from app.services.preparation import PIECE, Preparation
+from app.services.pieces import pieces
+from app.services.preparation import Preparation
 from app.services.reading_books import read_books
 from app.services.review import stored_report
 from app.services.scribe import Scribe
@@ -142,8 +143,8 @@ class Upkeep:
                 f"{len(busy)} of its journals are on their way to Xero: "
                 "wait until each has an outcome."
             )
-        for at in range(0, len(waiting), PIECE):
-            self._holding.hold(waiting[at : at + PIECE], _REMOVED)
+        for piece in pieces(waiting):
+            self._holding.hold(piece, _REMOVED)
         return self._stand(connection_id, Standing.REMOVED, "Removed.")
 
     def disconnect(self, organisation_id: OrganisationId) -> Sequence[str]:

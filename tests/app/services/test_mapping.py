@@ -30,7 +30,7 @@ from app.errors import InputError
 from app.services.book_news import keep_books
 from app.services.mapping import Mappings
 from app.services.mapping_weights import Scales
-from app.services.preparation import PIECE
+from app.services.pieces import PIECE
 from app.tables import read_table, write_table
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import (

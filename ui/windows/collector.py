@@ -28,7 +28,6 @@ class Collector(QObject):
         self._rounds = 0
         self._timer = QTimer(self, interval=_PAUSE)
         self._timer.timeout.connect(self._look)
-        gc.freeze()  # what the start left behind stays for good
         gc.disable()
         self._timer.start()
 
@@ -43,7 +42,9 @@ class Collector(QObject):
         if not self._engine.resting:
             return
         self._rounds += 1
-        if self._rounds % _WHOLE_ROUND == 0:
+        if self._rounds == 1:
+            gc.freeze()  # what the start left behind stays for good
+        elif self._rounds % _WHOLE_ROUND == 0:
             gc.collect()
         elif gc.get_count()[0] > _WORTH_IT:
             gc.collect(0)

@@ -57,15 +57,14 @@ _NEWEST = posting.c.newest + 0 == 1
 
 def page(connection: Connection, query: PostingQuery) -> PostingPage:
     """Part of the list, with the tallies by state."""
-    if _narrow(query):
+    if _narrow(query) and query.limit:
         tallies, numbers = _looked_through(connection, query)
         matching = _matching(query, tallies)
     else:
         tallies = _tallies(connection, query)
         matching = _matching(query, tallies)
-        numbers = (
-            connection.scalars(_numbers(query, matching)).all() if matching else ()
-        )
+        shown = bool(matching and query.limit)
+        numbers = connection.scalars(_numbers(query, matching)).all() if shown else ()
     order, _ = _order(query, posting.c.number, _SORTED[query.sort])
     these = _LISTED.where(posting.c.number.in_(numbers)).order_by(*order)
     rows = connection.execute(these) if numbers else ()

@@ -10,6 +10,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests import compiled
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if hasattr(os, "geteuid") and os.geteuid() == 0:
     os.environ.setdefault("QTWEBENGINE_DISABLE_SANDBOX", "1")
@@ -18,6 +20,7 @@ hypothesis.settings.register_profile(
     "ci", deadline=None, derandomize=True, max_examples=100
 )
 hypothesis.settings.load_profile("ci")
+compiled.share()
 
 TESTS = Path(__file__).resolve().parent
 CHECKOUT = TESTS.parent

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Event
 
 import pytest
@@ -253,12 +255,26 @@ def firm(tmp_path: Path) -> Iterator[Firm]:
 
 def opened(folder: Path) -> Firm:
     """A firm that keeps its things in a folder; whoever asked closes its store."""
-    store = open_store(folder / "vouch.db")
-    firm = Firm(store, FakeSource(WORKSPACE), FakeLedger(BOOKS))
-    with store.work() as work:
-        work.connections.save(CONNECTION, firm.scribe.event(What.CONNECTED))
-        work.connections.save_setup(
-            CONNECTION.id, SETUP, firm.scribe.event(What.SETUP_CHANGED)
-        )
-        work.commit()
-    return firm
+    file = folder / "vouch.db"
+    file.write_bytes(_with_one_connection())
+    return _firm(file)
+
+
+@cache
+def _with_one_connection() -> bytes:
+    """The store that every firm begins with; made once, since that takes a while."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "vouch.db"
+        firm = _firm(file)
+        with firm.store.work() as work:
+            work.connections.save(CONNECTION, firm.scribe.event(What.CONNECTED))
+            work.connections.save_setup(
+                CONNECTION.id, SETUP, firm.scribe.event(What.SETUP_CHANGED)
+            )
+            work.commit()
+        firm.store.close()
+        return file.read_bytes()
+
+
+def _firm(file: Path) -> Firm:
+    return Firm(open_store(file), FakeSource(WORKSPACE), FakeLedger(BOOKS))

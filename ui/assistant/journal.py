@@ -12,9 +12,10 @@ from app.domain.overview import Detail
 from app.domain.postings import IN_XERO, Posting, PostingId, State
 from app.domain.reversing import Outcome
 from app.domain.situation import Situation
-from ui.assistant.journal_words import Words, words_of
+from ui.assistant.journal_words import Words, undone, words_of
 from ui.assistant.step_page import StepPage
 from ui.engine import Engine
+from ui.models.filters import Slice
 from ui.models.words import amount, day
 from ui.pages.page import Going
 from ui.widgets.journal_view import JournalView
@@ -60,6 +61,11 @@ class JournalStep(StepPage):
         self.open = button("&Open in Xero", "arrow-square-out")
         self.keep = button("&Keep it and finish", "check", "primary")
         self.delete = button("&Delete it again", "trash")
+        self.delete.setToolTip(
+            "Deletes the draft in Xero; its report is then posted only by Replay"
+        )
+        self.replay = button("Sho&w in Review", "arrow-right", "link")
+        self._undone = paragraph("", ink="second")
         self.review = button("Finish &without it")
         self.mapping = button("Go on to &Mapping", "arrows-left-right")
         self._said = paragraph("", Size.STRONG)
@@ -76,6 +82,11 @@ class JournalStep(StepPage):
     def facts(self) -> str:
         """What it says of the journal."""
         return self._facts.text()
+
+    @property
+    def undone(self) -> str:
+        """What it says of reports that were undone in Xero."""
+        return self._undone.text() if self._undone.isVisibleTo(self) else ""
 
     @property
     def first(self) -> QWidget | None:
@@ -115,8 +126,9 @@ class JournalStep(StepPage):
         steps = row(self.read, self.post, self.keep, self.open, self.delete, None)
         ends = row(self.mapping, self.review, None)
         above = (self._said, self._choosing, self._facts)
+        left = column(self._undone, row(self.replay, None), gap=4)
         self.journal.setMaximumHeight(self.fontMetrics().height() * 2 * _TALLEST)
-        made = column(*above, self.journal, steps, ends, None, gap=12)
+        made = column(*above, self.journal, steps, left, ends, None, gap=12)
         made.setStretch(len(above), _MOST)
         self.setLayout(made)
 
@@ -131,6 +143,7 @@ class JournalStep(StepPage):
         self.keep.clicked.connect(lambda: self._finish("review"))
         self.review.clicked.connect(lambda: self._finish("review"))
         self.mapping.clicked.connect(lambda: self._finish("mapping"))
+        self.replay.clicked.connect(self._show_undone)
 
     def _list(self) -> None:
         of = self.given.begun.connection_id
@@ -181,6 +194,9 @@ class JournalStep(StepPage):
             each.setVisible(sent)
         linked = bool(self._detail and self._detail.xero_link)
         self.open.setEnabled(linked and not self.property("practice"))
+        self._undone.setText("" if sent else undone(page))
+        for part in (self._undone, self.replay):
+            part.setVisible(made and bool(self._undone.text()))
         self.mapping.setVisible(made and not sent)
         self.review.setVisible(made and not sent)
 
@@ -198,6 +214,10 @@ class JournalStep(StepPage):
     def _open(self) -> None:
         if self._detail is not None:
             QDesktopServices.openUrl(QUrl(self._detail.xero_link))
+
+    def _show_undone(self) -> None:
+        part = Slice(State.REVERSED.words, states=frozenset({State.REVERSED}))
+        self.left.emit(Going("review", self.given.begun.connection_id, part=part))
 
     def _finish(self, page: str) -> None:
         more = len(self.given.begun.pairs) > 1

@@ -44,6 +44,20 @@ def words_of(
     return Words(f"{counted(page.matching, 'report')} ready. {_rest(page)}", facts)
 
 
+def undone(page: PostingPage | None) -> str:
+    """What becomes of reports whose journal was taken out of Xero again."""
+    tally = page.tallies.get(State.REVERSED) if page else None
+    if tally is None:
+        return ""
+    reports = counted(tally.count, "report was", "reports were")
+    one = tally.count == 1
+    return (
+        f"{reports} undone in Xero and {'stands' if one else 'stand'} in Review as "
+        f"Reversed. Nothing posts {'it' if one else 'them'} again by itself; Replay "
+        "there does."
+    )
+
+
 def _nothing(page: PostingPage) -> str:
     waiting = page.tallies.get(State.BLOCKED)
     if waiting:

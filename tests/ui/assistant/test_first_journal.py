@@ -44,7 +44,7 @@ def test_a_draft_is_deleted_again_and_another_is_kept(
 
     step.delete.click()
     desk.rest()
-    after, gone = _states(desk), step.choice.count()
+    after, gone, left = _states(desk), step.choice.count(), step.undone
     step.post.click()
     desk.rest()
     step.keep.click()
@@ -58,9 +58,36 @@ def test_a_draft_is_deleted_again_and_another_is_kept(
     assert after[State.REVERSED] == 1
     assert State.DRAFT not in after
     assert gone == count - 1
+    assert left.startswith("1 report was undone in Xero and stands in Review as")
+    assert left.endswith("Nothing posts it again by itself; Replay there does.")
     assert isinstance(desk.window.page, Review)
     assert _connection(desk).setup.posting.status is JournalStatus.POSTED
     assert chosen(desk) == Beginning()
+
+
+def test_what_was_deleted_again_is_led_to_where_it_is_posted_anew(
+    sit: Sit, quillmere: Pair
+) -> None:
+    desk = _ready(sit, Start(AUGUST), quillmere)
+    step = desk.step(JournalStep)
+    before = step.undone
+    step.post.click()
+    desk.rest()
+    step.delete.click()
+    desk.rest()
+
+    step.replay.click()
+    desk.rest()
+    review = desk.window.page
+    assert isinstance(review, Review)
+    rows = [row for _, row in review.model.held()]
+    desk.window.go(Going("set-up"))
+    desk.rest()
+
+    assert before == ""
+    assert [row.state for row in rows] == [State.REVERSED]
+    assert review.foot.replay.isEnabled()
+    assert desk.step(JournalStep).undone != ""
 
 
 def test_nothing_is_more_than_a_draft_before_the_first_is_confirmed(

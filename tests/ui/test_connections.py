@@ -198,13 +198,15 @@ def test_credentials_of_expensify_are_tried_before_they_replace_others(
     window.connections.expensify.click()
     asked = dialog(window, ExpensifyDialog)
     world.beginning.trouble["expensify"] = SignInNeededError("No.")
-    asked.user_id.setText("partner")
-    asked.secret.setText("a secret")
+    asked.form.user_id.setText("partner")
+    asked.form.secret.setText("a secret")
 
     asked.yes.click()
     qtbot.waitUntil(lambda: not asked.note.isHidden())
 
     assert "Expensify does not know this pair" in asked.note.words
+    assert asked.note.words.endswith("What was kept is still kept.")
+    assert asked.form.secret.hasFocus()
     done(qtbot, window, asked)
     assert window.status.words.startswith("Expensify's credentials work")
 

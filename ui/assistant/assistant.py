@@ -189,6 +189,13 @@ class Assistant(Page):
         (first if first is not None and first.isEnabled() else self.foot.on).setFocus(
             Qt.FocusReason.TabFocusReason
         )
+        QTimer.singleShot(0, self, self._reveal)  # once it is laid out
+
+    @Slot()
+    def _reveal(self) -> None:
+        focused, area = self.focusWidget(), self._areas[self.step.step]
+        if focused is not None and area.isAncestorOf(focused):
+            area.ensureWidgetVisible(focused)
 
     def _take(self, given: Situation) -> None:
         self._given = given

@@ -18,6 +18,7 @@ from ui.engine import Engine
 from ui.models.filters import Slice
 from ui.models.words import amount, day
 from ui.pages.page import Going
+from ui.widgets.flow import Flow
 from ui.widgets.journal_view import JournalView
 from ui.widgets.memory import Memory
 from ui.widgets.parts import Size, button, column, holding, label, paragraph, row
@@ -64,7 +65,7 @@ class JournalStep(StepPage):
         self.delete.setToolTip(
             "Deletes the draft in Xero; its report is then posted only by Replay"
         )
-        self.replay = button("Sho&w in Review", "arrow-right", "link")
+        self.replay = button("Show &in Review", "arrow-right", "link")
         self._undone = paragraph("", ink="second")
         self.review = button("Finish &without it")
         self.mapping = button("Go on to &Mapping", "arrows-left-right")
@@ -123,12 +124,15 @@ class JournalStep(StepPage):
         self._choosing = holding(chosen)
         chosen.setContentsMargins(0, 0, 0, 0)
         self.journal.setMinimumHeight(self.fontMetrics().height() * 2 * _TALL)
-        steps = row(self.read, self.post, self.keep, self.open, self.delete, None)
-        ends = row(self.mapping, self.review, None)
-        above = (self._said, self._choosing, self._facts)
-        left = column(self._undone, row(self.replay, None), gap=4)
+        steps = Flow(
+            *(self.read, self.post, self.keep, self.open, self.delete),
+            *(self.mapping, self.review),
+        )
+        left = row(self._undone, self.replay, gap=12)
+        left.setStretch(0, 1)
+        above = (self._said, left, self._choosing, self._facts)
         self.journal.setMaximumHeight(self.fontMetrics().height() * 2 * _TALLEST)
-        made = column(*above, self.journal, steps, left, ends, None, gap=12)
+        made = column(*above, self.journal, steps, None, gap=12)
         made.setStretch(len(above), _MOST)
         self.setLayout(made)
 

@@ -1,8 +1,10 @@
 """What every step of the assistant is, and may ask for."""
+# ruff: noqa: N802 - Qt's names are overridden
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QWidget
 
 from app.domain.beginning import Step
@@ -74,6 +76,19 @@ class StepPage(QWidget):
 
     def ended(self, errand: BeginningErrand, result: tuple[object, ...]) -> None:
         """Hear what came of something that a step asked for."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Override: as high as its words are at this width, not at the narrowest."""
+        least, made = super().minimumSizeHint(), self.layout()
+        if made is None or self.width() <= least.width():
+            return least
+        return QSize(least.width(), made.minimumHeightForWidth(self.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Override: another width may need another height."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def arranged(self, *parts: QWidget | QLayout | int | None) -> None:
         """Lay the parts out one under another."""

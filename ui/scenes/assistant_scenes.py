@@ -52,8 +52,8 @@ def _acting(
 
 
 def _wrong(assistant: Assistant, step: ExpensifyStep) -> None:
-    step.user_id.setText("aa_my_books")
-    step.secret.setText("mistyped")
+    step.form.user_id.setText("aa_my_books")
+    step.form.secret.setText("mistyped")
     assistant.go_on()
 
 
@@ -86,13 +86,16 @@ def _elsewhere(_assistant: Assistant, step: StartStep) -> None:
 def _ready(_assistant: Assistant, step: JournalStep) -> None:
     if not step.read.isHidden():
         step.read.click()
-    elif not step.delete.isHidden():
-        step.delete.click()
 
 
 def _drafted(_assistant: Assistant, step: JournalStep) -> None:
     if not step.post.isHidden():
         step.post.click()
+
+
+def _deleted(_assistant: Assistant, step: JournalStep) -> None:
+    if not step.delete.isHidden():
+        step.delete.click()
 
 
 SCENES = (
@@ -108,4 +111,5 @@ SCENES = (
     _acting("set-up-9-start", Step.START, StartStep, _elsewhere),
     _acting("set-up-10-journal", Step.JOURNAL, JournalStep, _ready),
     _acting("set-up-10-draft", Step.JOURNAL, JournalStep, _drafted),
+    _acting("set-up-10-deleted", Step.JOURNAL, JournalStep, _deleted),
 )

@@ -9,27 +9,22 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QLineEdit, QScrollArea, QWid
 
 from app.domain.setup import Connection
 from app.domain.upkeep import STATES, Intake, Policy
-from app.errors import AppError, SignInNeededError
+from app.errors import AppError
 from ui.engine import Engine
 from ui.pages.connection_facts import STATE_WORDS
 from ui.widgets import glyphs
-from ui.widgets.browser import open_page
-from ui.widgets.fields import add_field, form
-from ui.widgets.parts import Size, button, column, holding, label, row
+from ui.widgets.expensify_form import TITLE, WHERE, ExpensifyForm, refusal
+from ui.widgets.parts import Size, column, holding, label, row
 from ui.widgets.policy_form import PolicyForm
 from ui.windows.call_dialog import CallDialog
 from ui.windows.connection_wording import (
-    EXPENSIFY,
     INTAKE,
     RULES,
     TRIED,
-    WRONG_PAIR,
 )
-from ui.workers.beginning import TryExpensify
 from ui.workers.calls import Call
 from ui.workers.upkeep import Rename, SetRules, ShowPolicy, TakeUp
 
-EXPENSIFY_PAGE = "https://www.expensify.com/tools/integrations/"
 _BACK = 90
 _FORM = 470
 
@@ -147,28 +142,20 @@ class ExpensifyDialog(CallDialog):
     """Other credentials of Expensify; tried before they replace those that are kept."""
 
     def __init__(self, parent: QWidget, engine: Engine) -> None:
-        title = "Credentials of Expensify"
-        super().__init__(parent, engine, title, "Try and keep", (EXPENSIFY, TRIED))
-        self.user_id, self.secret = QLineEdit(), QLineEdit()
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.user_id.setAccessibleName("User ID")
-        self.secret.setAccessibleName("User secret")
-        fields = form()
-        add_field(fields, "&User ID", self.user_id, "partnerUserID")
-        add_field(fields, "User &secret", self.secret, "partnerUserSecret")
-        self.page = button("&Open Expensify's page", "arrow-square-out")
-        self.page.setToolTip(EXPENSIFY_PAGE)
-        self.page.clicked.connect(lambda: open_page(EXPENSIFY_PAGE))
-        self.arrange(row(self.page, None), 4, fields)
-        self.user_id.setFocus()
+        super().__init__(parent, engine, TITLE, "Try and keep", (WHERE, TRIED))
+        self.form = ExpensifyForm()
+        self.arrange(self.form)
+        self.form.first.setFocus()
 
     def call(self) -> Call:
         """Override."""
-        return TryExpensify(self.user_id.text().strip(), self.secret.text().strip())
+        return self.form.typed
 
     def failed(self, error: AppError) -> None:
         """Override: a wrong pair is nobody's lapsed sign-in."""
-        if isinstance(error, SignInNeededError):
-            self.note.say("Expensify does not know this pair", WRONG_PAIR, "failed")
-            return
-        super().failed(error)
+        refused = refusal(error, kept=True)
+        if refused is None:
+            super().failed(error)
+        else:
+            self.note.say(*refused, "failed")
+        self.form.first.setFocus()

@@ -28,17 +28,9 @@ _FORGET = (
 )
 INTAKE = "From the next sync on. Reports that are here stay, whatever you choose."
 RULES = "What is open is computed anew; what is in Xero stays as it is there."
-EXPENSIFY = (
-    "Expensify makes a pair of credentials on its page Integrations and shows the "
-    "secret only once. They see what the person sees who makes them; Vouch only reads."
-)
 TRIED = (
     "They are tried at once. Those that are kept now are never shown, and are replaced "
     "only if the new ones work."
-)
-WRONG_PAIR = (
-    "Copy both again from its page, without blanks. If they were made before, somebody "
-    "may have made a newer pair since. What was kept is still kept."
 )
 
 

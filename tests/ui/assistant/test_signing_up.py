@@ -77,23 +77,23 @@ def test_credentials_are_tried_before_one_goes_on(sit: Sit) -> None:
     desk = sit(at_step(Step.EXPENSIFY))
     step = desk.step(ExpensifyStep)
 
-    step.user_id.setText("nobody")
+    step.form.user_id.setText("nobody")
     desk.go_on()
     incomplete = step.words
-    step.secret.setText("guessed")
+    step.form.secret.setText("guessed")
     desk.go_on()
     wrong = step.words
     stayed = desk.assistant.step
-    step.user_id.setText(f" {desk.servers.partner_user_id} ")
-    step.secret.setText(desk.servers.partner_user_secret)
+    step.form.user_id.setText(f" {desk.servers.partner_user_id} ")
+    step.form.secret.setText(desk.servers.partner_user_secret)
     desk.go_on()
 
     assert incomplete == "The user ID and the secret are both needed."
-    assert wrong.startswith("Expensify does not know this pair.")
+    assert wrong.startswith("Expensify does not know this pair")
     assert stayed is step
     assert isinstance(desk.assistant.step, PairingStep)
     assert step.words.startswith("They see 2 workspaces.")
-    assert step.secret.text() == ""
+    assert step.form.secret.text() == ""
     store = desk.place.home.store.read_bytes()
     assert desk.servers.partner_user_secret.encode() not in store
 

@@ -134,7 +134,8 @@ class Engine(QObject):
     def resting(self) -> bool:
         """Whether nothing runs and everything asked has its answer."""
         asking = any(inquiry.asking for inquiry in self._inquiries.values())
-        return not (asking or self._errands or self._edits)
+        calling = not self.line.resting
+        return not (asking or calling or self._errands or self._edits)
 
     def inquiry(self, parent: QObject | None = None) -> Inquiry:
         """Make a way to ask the desk, one for each thing that is shown."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from shiboken6 import isValid
 
 from app.errors import AppError
-from ui.workers.calls import Call
+from ui.workers.calls import BrowserSignIn, Call
 from ui.workers.line import LineWorker, Said
 from ui.workers.services import Build
 
@@ -85,6 +85,7 @@ class Line(QObject):
         self._stop = Event()
         self._count = 0
         self._callers: dict[int, Calling] = {}
+        self._plain: set[int] = set()
         self._thread = QThread(self)
         self._worker = LineWorker(build, self._stop)
         self._worker.moveToThread(self._thread)
@@ -103,6 +104,11 @@ class Line(QObject):
         """Begin to work."""
         self._thread.start()
 
+    @property
+    def resting(self) -> bool:
+        """Whether every call has its answer, but for one that a browser is to give."""
+        return not self._plain
+
     def calling(self, parent: QObject) -> Calling:
         """Make a way to call, one for each thing that is shown."""
         return Calling(self, parent)
@@ -111,6 +117,8 @@ class Line(QObject):
         """Have a call made; gives its number."""
         self._count += 1
         self._callers[self._count] = caller
+        if not isinstance(call, BrowserSignIn):
+            self._plain.add(self._count)
         self._asked.emit(Said(self._count, call))
         return self._count
 
@@ -133,6 +141,7 @@ class Line(QObject):
 
     @Slot(object)
     def _over(self, said: Said) -> None:
+        self._plain.discard(said.number)
         caller = self._callers.pop(said.number, None)
         if caller is not None and isValid(caller):
             caller.end(said)

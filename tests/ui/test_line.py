@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.domain.beginning import Beginning, Step
+from app.domain.situation import Known
 from app.errors import BusyError, CancelledError
+from tests.fakes.examples import ORGANISATION
 from tests.fakes.services import FakeServices
+from ui.assistant.assistant import Assistant
+from ui.assistant.expensify import ExpensifyStep
+from ui.assistant.pairing import PairingStep
 from ui.engine import Engine
 from ui.line import Calling
+from ui.pages.page import Going
+from ui.windows.main_window import MainWindow
 from ui.workers.calls import BrowserSignIn
 from ui.workers.line import LineWorker, Said
 from ui.workers.upkeep import Rename
+
+Open = Callable[[], MainWindow]
 
 
 class Clock:
@@ -105,3 +116,51 @@ def test_closing_lets_go_of_who_listens(world: FakeServices, qtbot: QtBot) -> No
     engine.close()
 
     assert world.joining.returns[0].closed.is_set()
+
+
+def at_expensify(
+    world: FakeServices, window: MainWindow, qtbot: QtBot
+) -> tuple[Assistant, ExpensifyStep]:
+    """Come as far as the credentials, and type them."""
+    world.beginning.beginning = Beginning(Step.EXPENSIFY)
+    world.beginning.now_known = Known((ORGANISATION,))
+    window.go(Going("set-up"))
+    assistant = window.pages.of(Assistant)
+    qtbot.waitUntil(lambda: isinstance(assistant.step, ExpensifyStep))
+    step = assistant.step
+    assert isinstance(step, ExpensifyStep)
+    step.form.user_id.setText("partner")
+    step.form.secret.setText("a secret")
+    return assistant, step
+
+
+def test_a_company_is_set_up_while_another_is_synced(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    assistant, _ = at_expensify(world, window, qtbot)
+    world.gate = threading.Event()
+    window.engine.sync()
+
+    assistant.go_on()
+    qtbot.waitUntil(lambda: isinstance(assistant.step, PairingStep))
+
+    assert window.engine.running
+    assert world.beginning.tried == ["partner"]
+    world.gate.set()
+    qtbot.waitUntil(lambda: window.engine.resting)
+
+
+def test_what_a_step_asked_for_is_wanted_no_more_once_it_is_stopped(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    assistant, step = at_expensify(world, window, qtbot)
+
+    assistant.go_on()
+    assistant.waiting.stop.click()
+    qtbot.waitUntil(lambda: window.engine.resting)
+
+    assert assistant.step is step
+    assert assistant.foot.on.isEnabled()
+    assert step.form.user_id.text() == "partner"

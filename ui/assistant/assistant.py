@@ -8,14 +8,16 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QStackedWidget
 
 from app.domain.beginning import STEPS, Beginning, Step
 from app.domain.overview import Overview
 from app.domain.situation import Situation, lack, resumed
+from app.errors import AppError
 from ui.assistant.foot import Foot
 from ui.assistant.learning import learnt, pair_words
 from ui.assistant.rail import Rail
+from ui.assistant.reaching import Reaching
 from ui.assistant.step_page import StepPage
 from ui.assistant.waiting import Waiting
 from ui.engine import Engine
@@ -25,8 +27,7 @@ from ui.widgets import glyphs
 from ui.widgets.banner import Banner
 from ui.widgets.letters import letter, letter_fields
 from ui.widgets.parts import Size, column, holding, label, paragraph, row, scrolled
-from ui.workers.beginning import BeginningErrand, HowFar, KeepBeginning
-from ui.workers.questions import Ended, Failure
+from ui.workers.beginning import BeginningWish, HowFar, KeepBeginning
 
 _PAUSE = 400
 _LINE = 16
@@ -47,12 +48,11 @@ class Assistant(Page):
         super().__init__()
         self._engine = engine
         self._given: Situation | None = None
-        self._sent: list[BeginningErrand] = []
-        self._failure: Failure | None = None
+        self._failure: tuple[BeginningWish, AppError] | None = None
         self._then_on = self._arrived = False
         self._taken: frozenset[str] = frozenset()
         self._steps = {page.step: page for page in steps}
-        self._asking = engine.inquiry(self)
+        self._asking, self._reaching = engine.inquiry(self), Reaching(engine, self)
         self._keeping = QTimer(self, singleShot=True, interval=_PAUSE)
         self.rail, self.foot = Rail(), Foot()
         self.banner, self.waiting = Banner(), Waiting()
@@ -116,7 +116,7 @@ class Assistant(Page):
     @Slot()
     def go_on(self) -> None:
         """Go on, once what the step needs is done and nothing is lacking."""
-        if self._given is None or self._sent:
+        if self._given is None or self._reaching.busy:
             return
         errand = self.step.before()
         if errand is not None:
@@ -193,7 +193,7 @@ class Assistant(Page):
 
     @Slot()
     def _reveal(self) -> None:
-        focused, area = self.focusWidget(), self._areas[self.step.step]
+        focused, area = QApplication.focusWidget(), self._areas[self.step.step]
         if focused is not None and area.isAncestorOf(focused):
             area.ensureWidgetVisible(focused)
 
@@ -217,15 +217,12 @@ class Assistant(Page):
         self._engine.edit(KeepBeginning(self.begun))
 
     @Slot(object)
-    def _send(self, errand: BeginningErrand) -> None:
-        if errand in self._sent:
-            return
-        self._sent.append(errand)
-        self.banner.hide()
-        self.foot.say("")
-        self.waiting.start(errand)
-        self.foot.on.setEnabled(False)
-        self._engine.send(errand)
+    def _send(self, wish: BeginningWish) -> None:
+        if self._reaching.have(wish):
+            self.banner.hide()
+            self.foot.say("")
+            self.waiting.start(wish)
+            self.foot.on.setEnabled(False)
 
     @Slot(object, object)
     def _answered(self, _asked: HowFar, found: Situation) -> None:
@@ -237,53 +234,43 @@ class Assistant(Page):
         if found.known != self._given.known:
             self._take(replace(self._given, known=found.known))
 
-    @Slot(object)
-    def _ended(self, ended: Ended) -> None:
-        errand = ended.errand
-        if not isinstance(errand, BeginningErrand) or not self._over(errand):
-            return
+    @Slot(object, object)
+    def _ended(self, wish: BeginningWish, result: tuple[object, ...]) -> None:
+        self._over()
         then_on, self._then_on = self._then_on, False
         if self._given is None:
             return
-        self._take(learnt(self._given, errand, ended.result))
+        self._take(learnt(self._given, wish, result))
         for page in self._steps.values():
-            page.ended(errand, ended.result)
+            page.ended(wish, result)
         if self.begun.step is not self.step.step:
             self._show_step(self.begun.step)
         elif then_on:
             self._advance()
 
-    @Slot(object)
-    def _failed(self, failure: Failure) -> None:
-        errand = failure.request
-        if not isinstance(errand, BeginningErrand) or not self._over(errand):
-            return
+    @Slot(object, object)
+    def _failed(self, wish: BeginningWish, error: AppError) -> None:
+        self._over()
         self._then_on = False
-        self._failure = failure
-        if not self.step.explained(errand, failure.error):
-            self.banner.show_error(failure.error)
+        self._failure = wish, error
+        if not self.step.explained(wish, error):
+            self.banner.show_error(error)
         glyphs.redress(self.banner)
         self._focus()
 
-    def _over(self, errand: BeginningErrand) -> bool:
-        if errand not in self._sent:
-            return False
-        self._sent.remove(errand)
-        if not self._sent:
+    def _over(self) -> None:
+        if not self._reaching.busy:
             self.waiting.rest()
             self.foot.on.setEnabled(True)
-        return True
 
     @Slot()
     def _retry(self) -> None:
-        if self._failure is not None and isinstance(
-            self._failure.request, BeginningErrand
-        ):
-            self._send(self._failure.request)
+        if self._failure is not None:
+            self._send(self._failure[0])
 
     @Slot()
     def _sign_in(self) -> None:
-        said = self._failure.error.detail if self._failure else ""
+        said = self._failure[1].detail if self._failure else ""
         self._go(Step.EXPENSIFY if "Expensify" in said else Step.XERO)
 
     def _area(self, page: StepPage) -> QScrollArea:
@@ -314,10 +301,10 @@ class Assistant(Page):
     def _connect(self) -> None:
         self._asking.answered.connect(self._answered)
         self._keeping.timeout.connect(self._keep)
-        self._engine.ended.connect(self._ended)
-        self._engine.failed.connect(self._failed)
-        self._engine.told.connect(self.waiting.tell)
-        self.waiting.cancelled.connect(self._engine.cancel)
+        self._reaching.ended.connect(self._ended)
+        self._reaching.failed.connect(self._failed)
+        self._reaching.told.connect(self.waiting.tell)
+        self.waiting.cancelled.connect(self._reaching.stop)
         self.banner.retried.connect(self._retry)
         self.banner.sign_in_asked.connect(self._sign_in)
         self.rail.chosen.connect(self._go)

@@ -12,7 +12,7 @@ from ui.models.words import counted
 from ui.widgets.expensify_form import TITLE, WHERE, ExpensifyForm, refusal
 from ui.widgets.note import Note
 from ui.widgets.parts import inked, paragraph
-from ui.workers.beginning import BeginningErrand, TryExpensify
+from ui.workers.beginning import BeginningWish, TryExpensify
 
 _KEPT = "Credentials are kept, encrypted. To replace them, type others."
 
@@ -61,7 +61,7 @@ class ExpensifyStep(StepPage):
         self._note.hide()
         return typed
 
-    def explained(self, errand: BeginningErrand, error: AppError) -> bool:
+    def explained(self, errand: BeginningWish, error: AppError) -> bool:
         """Override: say that this pair does not work, beside its fields."""
         refused = refusal(error, kept=self.given.known.expensify)
         if refused is None or not isinstance(errand, TryExpensify):
@@ -69,7 +69,7 @@ class ExpensifyStep(StepPage):
         self._note.say(*refused, "failed")
         return True
 
-    def ended(self, errand: BeginningErrand, _result: tuple[object, ...]) -> None:
+    def ended(self, errand: BeginningWish, _result: tuple[object, ...]) -> None:
         """Override: what works is kept, and no longer shown."""
         if isinstance(errand, TryExpensify):
             self.form.clear()

@@ -9,11 +9,11 @@ from app.domain.books import Books
 from app.domain.expenses import Workspace
 from app.domain.situation import Situation, Survey
 from ui.models.words import counted
-from ui.workers.beginning import BeginningErrand, ReadWorkspaces, TryExpensify
+from ui.workers.beginning import BeginningWish, ReadWorkspaces, TryExpensify
 
 
 def learnt(
-    given: Situation, errand: BeginningErrand, result: tuple[object, ...]
+    given: Situation, errand: BeginningWish, result: tuple[object, ...]
 ) -> Situation:
     """``given`` with what came of ``errand``."""
     if isinstance(errand, TryExpensify | ReadWorkspaces):

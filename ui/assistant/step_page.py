@@ -11,7 +11,7 @@ from app.domain.beginning import Step
 from app.domain.situation import Situation
 from app.errors import AppError
 from ui.widgets.parts import column
-from ui.workers.beginning import BeginningErrand, TakeSurvey
+from ui.workers.beginning import BeginningWish, TakeSurvey
 
 
 class StepPage(QWidget):
@@ -65,16 +65,16 @@ class StepPage(QWidget):
     def leave(self) -> None:
         """Be left for another step."""
 
-    def before(self) -> BeginningErrand | None:
+    def before(self) -> BeginningWish | None:
         """What has to be done before one goes on."""
         return None
 
-    def explained(self, errand: BeginningErrand, error: AppError) -> bool:
+    def explained(self, errand: BeginningWish, error: AppError) -> bool:
         """Hear that something went wrong; whether it is said here in better words."""
         del errand, error
         return False
 
-    def ended(self, errand: BeginningErrand, result: tuple[object, ...]) -> None:
+    def ended(self, errand: BeginningWish, result: tuple[object, ...]) -> None:
         """Hear what came of something that a step asked for."""
 
     def minimumSizeHint(self) -> QSize:

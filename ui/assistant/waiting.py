@@ -9,7 +9,7 @@ from app.domain.runs import Progress
 from ui.models.words import number
 from ui.widgets.parts import button, label, row
 from ui.workers.beginning import (
-    BeginningErrand,
+    BeginningWish,
     Confirm,
     Connect,
     DeleteFirst,
@@ -61,7 +61,7 @@ class Waiting(QFrame):
         """What is waited for."""
         return self._words.text() if not self.isHidden() else ""
 
-    def start(self, errand: BeginningErrand) -> None:
+    def start(self, errand: BeginningWish) -> None:
         """Say what is waited for."""
         self._bar.setRange(0, 0)
         self._words.setText(f"{_WORDS[type(errand)]}…")

@@ -88,16 +88,10 @@ class Confirm:
 
 
 BeginningQuestion = HowFar | ShowBegun | KeepBeginning
-BeginningErrand = (
-    ReadBooks
-    | TryExpensify
-    | ReadWorkspaces
-    | TakeSurvey
-    | Connect
-    | PostFirst
-    | DeleteFirst
-    | Confirm
-)
+BeginningCall = ReadBooks | TryExpensify | ReadWorkspaces
+"""What a person waits for, and a run need not hold up."""
+BeginningErrand = TakeSurvey | Connect | PostFirst | DeleteFirst | Confirm
+BeginningWish = BeginningCall | BeginningErrand
 
 
 class Connecting(Protocol):
@@ -188,21 +182,26 @@ def beginning_answer(services: SettingUp, asked: BeginningQuestion) -> object:
             return beginning
 
 
+def beginning_call(services: SettingUp, call: BeginningCall) -> tuple[object, ...]:
+    """Have the use case ask the service."""
+    match call:
+        case ReadBooks(ids):
+            return tuple(services.surveyor.books(which) for which in ids)
+        case TryExpensify(user_id, secret):
+            return services.connecting.expensify(user_id, secret)
+        case ReadWorkspaces():
+            return services.surveyor.workspaces()
+
+
 def begun_by(
     services: SettingUp, errand: BeginningErrand, tell: Tell, stop: Stop
 ) -> tuple[object, ...]:
     """Have the use case do it."""
-    beginning, surveyor = services.beginning, services.surveyor
+    beginning = services.beginning
     done: tuple[object, ...]
     match errand:
-        case ReadBooks(ids):
-            done = tuple(surveyor.books(which) for which in ids)
-        case TryExpensify(user_id, secret):
-            done = services.connecting.expensify(user_id, secret)
-        case ReadWorkspaces():
-            done = surveyor.workspaces()
         case TakeSurvey(pair):
-            done = (surveyor.survey(pair, tell=tell, stop=stop),)
+            done = (services.surveyor.survey(pair, tell=tell, stop=stop),)
         case Connect(begun):
             done = (beginning.connect(begun, tell=tell, stop=stop),)
         case PostFirst(which):

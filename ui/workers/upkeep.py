@@ -9,7 +9,7 @@ from typing import Protocol
 from app.domain.books import Books, OrganisationId
 from app.domain.setup import Connection, ConnectionId, PostingRules
 from app.domain.upkeep import Intake, Policy
-from ui.workers.beginning import SettingUp, TryExpensify
+from ui.workers.beginning import BeginningCall, SettingUp, beginning_call
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Refresh:
 
 
 OwnCall = Rename | TakeUp | Pause | Resume | Remove | SetRules | Disconnect | Forget
-UpkeepCall = OwnCall | ShowPolicy | Refresh | TryExpensify
+UpkeepCall = OwnCall | ShowPolicy | Refresh | BeginningCall
 
 
 class Upkeeping(Protocol):
@@ -144,13 +144,13 @@ class Keeping(SettingUp, Protocol):
 
 def upkeep_answer(services: Keeping, call: UpkeepCall) -> object:
     """Ask the use case that knows."""
+    if isinstance(call, BeginningCall):
+        return beginning_call(services, call)
     match call:
         case ShowPolicy(of):
             return services.upkeep.policy(of)
         case Refresh(of_whom):
             return services.upkeep.refresh(of_whom)
-        case TryExpensify(user_id, secret):
-            return services.connecting.expensify(user_id, secret)
         case _:
             return _changed(services.upkeep, call)
 

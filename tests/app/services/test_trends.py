@@ -45,6 +45,17 @@ def store() -> FakeStore:
     return made
 
 
+def _kept_before(store: FakeStore) -> Kept:
+    """What an earlier start kept, of one posting."""
+    with store.work() as begun:
+        keep(begun, posting("R1"))
+    kept = Kept()
+    first = Trends(store.work, kept)
+    first.month(date(2026, 10, 1))
+    first.keep()
+    return kept
+
+
 def _spent(month: Month) -> dict[tuple[str, str], int]:
     return {(x.account, x.name): x.minor for x in month.spent}
 
@@ -108,12 +119,7 @@ def test_a_connection_without_books_has_accounts_without_names(
 def test_a_month_that_was_kept_is_not_added_up_at_the_next_start(
     store: FakeStore,
 ) -> None:
-    with store.work() as begun:
-        keep(begun, posting("R1"))
-    kept, day = Kept(), date(2026, 10, 1)
-    first = Trends(store.work, kept)
-    first.month(day)
-    first.keep()
+    kept, day = _kept_before(store), date(2026, 10, 1)
     flows, sums = kept.sums[day]
     kept.sums = {day: (flows, tuple(replace(x, minor=x.minor * 2) for x in sums))}
 
@@ -121,12 +127,7 @@ def test_a_month_that_was_kept_is_not_added_up_at_the_next_start(
 
 
 def test_a_kept_month_that_changed_is_added_up_again(store: FakeStore) -> None:
-    with store.work() as begun:
-        keep(begun, posting("R1"))
-    kept, day = Kept(), date(2026, 10, 1)
-    first = Trends(store.work, kept)
-    first.month(day)
-    first.keep()
+    kept, day = _kept_before(store), date(2026, 10, 1)
     with store.work() as begun:
         keep(begun, posting("R2", journal=journal(50)))
 

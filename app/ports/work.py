@@ -7,15 +7,14 @@ from typing import Protocol, Self
 
 from app.ports.closing import Closings
 from app.ports.keeping import (
-    Attempts,
     Connections,
     History,
     Overrides,
     Payloads,
-    Postings,
     Reference,
     Runs,
 )
+from app.ports.postings import Attempts, Postings
 from app.ports.scheduling import Schedules, Told
 
 

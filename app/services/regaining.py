@@ -10,7 +10,7 @@ from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
 from app.domain.postings import OPEN, State
-from app.ports.keeping import Attempt
+from app.ports.postings import Attempt
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledger, LedgerJournal
 from app.services.pieces import pieces

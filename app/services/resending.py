@@ -8,7 +8,7 @@ from datetime import timedelta
 from app.domain.history import What
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
 from app.errors import LostAnswerError, RefusedError
-from app.ports.keeping import Attempt
+from app.ports.postings import Attempt
 from app.ports.work import Work
 from app.ports.xero import Ledger
 from app.services.answering import WHAT, outcomes, refused

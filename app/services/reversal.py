@@ -21,7 +21,7 @@ from app.errors import (
     RefusedError,
 )
 from app.ports.guarding import Leases
-from app.ports.keeping import Attempt
+from app.ports.postings import Attempt
 from app.ports.running import Clock, Stop, Tell
 from app.ports.work import Work
 from app.ports.xero import Ledger, LedgerJournal, Ledgers

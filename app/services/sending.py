@@ -11,7 +11,7 @@ from app.domain.journals import Journal
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import RunId
 from app.errors import AppError, LostAnswerError, RefusedError
-from app.ports.keeping import Attempt
+from app.ports.postings import Attempt
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
 from app.ports.xero import Answer, Ledger

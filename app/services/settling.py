@@ -11,7 +11,7 @@ from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
 from app.domain.reversing import not_undone, undone
 from app.errors import CancelledError, LostAnswerError
 from app.ports.guarding import Leases
-from app.ports.keeping import Attempt
+from app.ports.postings import Attempt
 from app.ports.running import Stop
 from app.ports.work import Work
 from app.ports.xero import Ledger, LedgerJournal, Ledgers

@@ -8,7 +8,7 @@ from dataclasses import replace
 from app.domain.history import What
 from app.domain.postings import How, Posting, PostingId
 from app.domain.reversing import ReversalPlan, begun, not_undone, undone
-from app.ports.keeping import Attempt
+from app.ports.postings import Attempt
 from app.ports.work import Work
 from app.ports.xero import LedgerJournal
 from app.services.preparation import persistently

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Row, insert, select
 
 from app.domain.books import OrganisationId
 from app.domain.postings import PostingId
-from app.ports.keeping import Attempt
+from app.ports.postings import Attempt
 from app.store import codec
 from app.store.schema import attempt as table
 from app.store.transaction import Transaction

@@ -3,53 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from sqlalchemy import bindparam, func, insert, select, update
 
 from app.domain.books import OrganisationId
 from app.domain.expenses import ReportId
 from app.domain.history import Event
-from app.domain.journals import Journal
 from app.domain.listing import PostingPage, PostingQuery
-from app.domain.postings import Posting, PostingId, Reversal, State
-from app.domain.problems import Problem
+from app.domain.postings import Posting, PostingId, State
 from app.domain.setup import ConnectionId
 from app.domain.trends import Flow, OnAccount
 from app.domain.troubles import Alike, Troubled
 from app.errors import ConflictError
-from app.store import codec, glances, listing, trends
+from app.store import glances, listing, posting_rows, trends
 from app.store.history import SqlHistory
 from app.store.rows import append, pieces
 from app.store.schema import posting as table
 from app.store.schema import posting_body as bodies
 from app.store.transaction import Transaction
 
-_WHOLE = select(
-    table.c.id,
-    table.c.connection_id,
-    table.c.organisation_id,
-    table.c.report_id,
-    table.c.revision,
-    table.c.report_name,
-    table.c.submitter,
-    table.c.submitter_email,
-    table.c.currency,
-    table.c.total,
-    table.c.digest,
-    table.c.setup_version,
-    table.c.xero_id,
-    table.c.why,
-    table.c.attempt,
-    table.c.version,
-    table.c.approved,
-    table.c.state,
-    bodies.c.journal,
-    bodies.c.problems,
-    bodies.c.reversal,
-).join_from(table, bodies)
 _TROUBLED = select(
     table.c.id,
     table.c.connection_id,
@@ -59,8 +32,6 @@ _TROUBLED = select(
     table.c.why,
     bodies.c.problems,
 ).join_from(table, bodies)
-_PROBLEMS = tuple[Problem, ...]
-_NONE = b"[]"
 _STEP = 100  # decoding a hundred journals takes a millisecond
 
 _ADD, _ADD_BODY = insert(table), insert(bodies)
@@ -116,9 +87,9 @@ class SqlPostings:
         wanted = [table.c.report_id == report_id, table.c.newest == 1]
         if connection_id is not None:
             wanted.append(table.c.connection_id == connection_id)
-        these = _WHOLE.where(*wanted).order_by(table.c.connection_id)
+        these = posting_rows.WHOLE.where(*wanted).order_by(table.c.connection_id)
         rows = self._transaction.read().execute(these)
-        return tuple(_posting(tuple(row)) for row in rows)
+        return tuple(posting_rows.posting_of(tuple(row)) for row in rows)
 
     def select(
         self,
@@ -151,16 +122,16 @@ class SqlPostings:
         these = _TROUBLED.where(*wanted).order_by(table.c.number)
         for row in self._transaction.read().execute(these):
             of, connection_id, state, currency, total, why, problems = row
-            found = codec.load(problems, _PROBLEMS) if problems != _NONE else ()
+            found = posting_rows.problems_of(problems)
             yield Troubled(of, connection_id, State(state), currency, total, why, found)
 
     def many(self, ids: Sequence[PostingId]) -> tuple[Posting, ...]:
         """These postings, in the order given; unknown ids are left out."""
         found: dict[PostingId, Posting] = {}
         for some in pieces(ids):
-            these = _WHOLE.where(table.c.id.in_(some))
+            these = posting_rows.WHOLE.where(table.c.id.in_(some))
             rows = self._transaction.read().execute(these)
-            found |= {row[0]: _posting(tuple(row)) for row in rows}
+            found |= {row[0]: posting_rows.posting_of(tuple(row)) for row in rows}
         return tuple(found[x] for x in ids if x in found)
 
     def digests(
@@ -229,10 +200,10 @@ class SqlPostings:
         """
         rows, because, later = [], [], []
         for posting, event in new:  # one at a time: of thousands only rows are held
-            rows.append((_columns(posting), _body(posting)))
+            rows.append((posting_rows.columns(posting), posting_rows.body(posting)))
             because.append(event)
             if posting.revision > 1:
-                later.append(_superseding(posting))
+                later.append(posting_rows.superseding(posting))
         with self._transaction.whole() as writing:
             first = (writing.scalar(select(func.max(table.c.number))) or 0) + 1
             numbered = list(enumerate(rows, first))
@@ -250,116 +221,19 @@ class SqlPostings:
         if not postings:
             return
         with self._transaction.whole() as writing:
-            changed = writing.execute(_CHANGE, [_changed(x) for x in postings])
+            changed = writing.execute(
+                _CHANGE, [posting_rows.changed(x) for x in postings]
+            )
             if changed.rowcount != len(postings):
                 raise ConflictError(f"Somebody else changed {_named(postings)}.")
-            writing.execute(_CHANGE_BODY, [_changed_body(x) for x in postings])
+            writing.execute(
+                _CHANGE_BODY, [posting_rows.changed_body(x) for x in postings]
+            )
             self._history.add(because)
 
     def page(self, query: PostingQuery) -> PostingPage:
         """Part of the list, with the tallies by state."""
         return listing.page(self._transaction.read(), query)
-
-
-def _columns(posting: Posting) -> tuple[object, ...]:
-    """What is kept of ``posting`` in the table's columns, but for its number."""
-    journal, approved = posting.journal, posting.approved
-    dated = journal.dated if journal else approved
-    search = (
-        f"{posting.report_name}\n{posting.submitter}\n{posting.submitter_email}\n"
-        f"{posting.report_id}\n{posting.xero_id}"
-    )
-    return (
-        posting.id,
-        posting.connection_id,
-        posting.organisation_id,
-        posting.report_id,
-        posting.revision,
-        posting.state.value,
-        None if posting.state is State.REVERSED else 1,
-        1,
-        posting.report_name,
-        posting.submitter,
-        posting.submitter_email,
-        approved.isoformat() if approved else None,
-        dated.isoformat() if dated else None,
-        posting.currency,
-        posting.total,
-        posting.digest,
-        posting.setup_version,
-        posting.xero_id,
-        posting.why,
-        posting.attempt,
-        posting.version,
-        posting.problems[0].message if posting.problems else posting.why,
-        f" {' '.join(posting.codes)} " if posting.problems else "",
-        search.casefold(),
-    )
-
-
-def _body(posting: Posting) -> tuple[bytes | None, bytes, bytes | None]:
-    journal, reversal = posting.journal, posting.reversal
-    return (
-        codec.dump(journal) if journal else None,
-        codec.dump(posting.problems) if posting.problems else _NONE,
-        codec.dump(reversal) if reversal else None,
-    )
-
-
-def _superseding(posting: Posting) -> dict[str, object]:
-    """The revisions that are no longer the newest."""
-    return {
-        "a_report": posting.report_id,
-        "a_connection": posting.connection_id,
-        "a_revision": posting.revision,
-    }
-
-
-def _changed(posting: Posting) -> dict[str, object]:
-    kept = replace(posting, version=posting.version + 1)
-    facts = dict(zip(table.c.keys()[1:], _columns(kept), strict=True))
-    del facts["newest"]  # what is given is set: an older revision stays one
-    return {**facts, "an_id": posting.id, "a_version": posting.version}
-
-
-def _changed_body(posting: Posting) -> dict[str, object]:
-    journal, problems, reversal = _body(posting)
-    return {
-        "an_id": posting.id,
-        "journal": journal,
-        "problems": problems,
-        "reversal": reversal,
-    }
-
-
-def _posting(facts: tuple[Any, ...]) -> Posting:
-    """A posting from the values of _WHOLE."""
-    *head, approved, state, journal, problems, reversal = facts
-    of, connection, organisation, report, revision, name, submitter, email = head[:8]
-    currency, total, digest, setup_version, xero_id, why, attempt, version = head[8:]
-    return Posting(
-        id=of,
-        connection_id=connection,
-        organisation_id=organisation,
-        report_id=report,
-        revision=revision,
-        state=State(state),
-        report_name=name,
-        submitter=submitter,
-        submitter_email=email,
-        approved=date.fromisoformat(approved) if approved else None,
-        currency=currency,
-        total=total,
-        digest=digest,
-        setup_version=setup_version,
-        journal=codec.load(journal, Journal) if journal else None,
-        problems=codec.load(problems, _PROBLEMS) if problems != _NONE else (),
-        xero_id=xero_id,
-        why=why,
-        attempt=attempt,
-        version=version,
-        reversal=codec.load(reversal, Reversal) if reversal else None,
-    )
 
 
 def _named(postings: Sequence[Posting]) -> str:

@@ -16,7 +16,7 @@ from app.domain.runs import Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId, Setup, SetupVersion, Standing
 from app.errors import ConflictError
 from app.ports.expensify import RawReport
-from app.ports.keeping import Attempt
+from app.ports.postings import Attempt
 from app.ports.xero import Allowances
 from tests.fakes.closings import FakeClosings
 from tests.fakes.postings import FakePostings

@@ -19,7 +19,7 @@ from app.domain.postings import Posting, PostingId
 from app.domain.runs import Run, RunId
 from app.domain.scheduled_runs import ScheduledRun, ScheduledRunId, Timetable
 from app.domain.setup import Connection, ConnectionId, Setup
-from app.ports.keeping import Attempt
+from app.ports.postings import Attempt
 from app.ports.xero import Allowances
 
 PayloadKey = tuple[ConnectionId, ReportId, str]

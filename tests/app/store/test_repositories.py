@@ -15,7 +15,7 @@ from app.domain.runs import Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import ConflictError
 from app.ports.expensify import RawReport
-from app.ports.keeping import Attempt
+from app.ports.postings import Attempt
 from app.ports.work import Work
 from app.ports.xero import Allowances
 from tests.fakes.examples import BOOKS, CONNECTION, SETUP, WORKSPACE

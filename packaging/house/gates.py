@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from house import console
@@ -49,7 +50,8 @@ def run(
     environment: Environment, arguments: Iterable[str], env: Mapping[str, str]
 ) -> tuple[str, ...]:
     """Run every gate, the earlier ones failed or not; name those that failed."""
-    failed = [gate.name for gate in GATES if not _passes(gate, environment, env)]
+    with _read_ahead(environment, env):
+        failed = [gate.name for gate in GATES if not _passes(gate, environment, env)]
     last = test_gate(arguments)
     console.say(f"{last.name:<14}")
     command = last.command(environment)
@@ -58,6 +60,21 @@ def run(
     ).returncode:
         failed.append(last.name)
     return tuple(failed)
+
+
+@contextmanager
+def _read_ahead(environment: Environment, env: Mapping[str, str]) -> Iterator[None]:
+    """Have the tests compiled meanwhile: each process that runs some needs them all."""
+    reading = subprocess.Popen(
+        (str(environment.python), "-m", "pytest", "--collect-only", "-q"),
+        cwd=environment.checkout,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    with reading:  # what is wrong with them is said when they are run
+        yield
 
 
 def _passes(gate: Gate, environment: Environment, env: Mapping[str, str]) -> bool:

@@ -14,6 +14,8 @@ from house.node import NodePackages
 
 VERBS = ("run", "test", "bench", "screenshots", "lock")
 
+UNKEPT = "PYTHONDONTWRITEBYTECODE"
+
 Arguments = tuple[str, ...]
 
 
@@ -66,8 +68,11 @@ def has_screen(env: Mapping[str, str], platform: str = sys.platform) -> bool:
 
 
 def surroundings(env: Mapping[str, str], *, screen: bool) -> dict[str, str]:
-    """Add what Qt has to be told: no screen to draw on, no sandbox for root."""
-    told = dict(env)
+    """Add what Qt has to be told: no screen to draw on, no sandbox for root.
+
+    What Python has compiled is kept: the tests start Vouch some two hundred times.
+    """
+    told = {name: value for name, value in env.items() if name != UNKEPT}
     if not screen:
         told["QT_QPA_PLATFORM"] = "offscreen"
     if system.is_root():

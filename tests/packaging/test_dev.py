@@ -77,6 +77,12 @@ def test_without_a_screen_qt_is_told_so_and_the_rest_is_kept() -> None:
     assert told["LANG"] == "C"
 
 
+def test_what_python_has_compiled_is_kept() -> None:
+    told = verbs.surroundings({"PYTHONDONTWRITEBYTECODE": "1"}, screen=False)
+
+    assert "PYTHONDONTWRITEBYTECODE" not in told
+
+
 def test_with_a_screen_qt_chooses_for_itself() -> None:
     assert "QT_QPA_PLATFORM" not in verbs.surroundings({}, screen=True)
 

@@ -42,10 +42,11 @@ QUILLMERE, FARRAVALE = "Quillmere Community Consulting", "Farravale Studio"
 S = TypeVar("S", bound=StepPage)
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _surroundings_of_servers(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[None]:
+    """For a file, not for longer: other tests need the time as it is."""
     with (
         no_certificates(tmp_path_factory.mktemp("certificates")),
         time_machine.travel(NOW, tick=True),
@@ -53,7 +54,7 @@ def _surroundings_of_servers(
         yield
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeAddresses]:
     """Serve both shipped companies, with nobody setting a pace."""
     with PracticeProcess(tmp_path_factory.mktemp("servers"), SHIPPED) as process:
@@ -67,17 +68,18 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeAddres
         yield found
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def signed_in(
     servers: PracticeAddresses, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """A home where somebody signed in to everything, for copies to begin with."""
     folder = tmp_path_factory.mktemp("signed-in")
-    services = build(place(folder, servers), Event())
-    connect(services, servers, QUILLMERE, FARRAVALE)
-    user, secret = servers.partner_user_id, servers.partner_user_secret
-    services.connecting.expensify(user, secret)
-    services.close()
+    with time_machine.travel(NOW, tick=True):
+        services = build(place(folder, servers), Event())
+        connect(services, servers, QUILLMERE, FARRAVALE)
+        user, secret = servers.partner_user_id, servers.partner_user_secret
+        services.connecting.expensify(user, secret)
+        services.close()
     return folder
 
 

@@ -11,17 +11,8 @@ from app.domain.postings import PostingId
 from app.domain.setup import ConnectionId
 from ui.line import Line
 from ui.workers.desk import DeskWorker
-from ui.workers.questions import (
-    EDITOR,
-    Answer,
-    Asked,
-    Edit,
-    Errand,
-    Failure,
-    PostRun,
-    Question,
-    SyncRun,
-)
+from ui.workers.moving import PostRun, SyncRun
+from ui.workers.questions import EDITOR, Answer, Asked, Edit, Errand, Failure, Question
 from ui.workers.run import RunWorker
 from ui.workers.services import Build
 

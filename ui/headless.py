@@ -31,7 +31,8 @@ from ui.pictures import settle, take
 from ui.windows.areas import PLACES
 from ui.windows.opening import Opening, PracticeCompany
 from ui.windows.shell import Shell
-from ui.workers.questions import WhatIsStuck, answer
+from ui.workers.answering import answer
+from ui.workers.reviewing import WhatIsStuck
 from ui.workers.services import Services
 
 _SHOWN = 12

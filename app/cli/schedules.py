@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -14,6 +16,7 @@ from app.cli.session import Exit, Session
 from app.domain.scheduled_runs import Outcome, ScheduledRun, ScheduleGlance
 from app.domain.schedules import CLEAN_RUNS, Permission
 from app.domain.setup import ConnectionId
+from app.services.scheduling import Scheduling
 
 _EXITS = {
     Outcome.ATTENTION: Exit.NEEDS_A_PERSON,
@@ -64,34 +67,41 @@ def set_(
     _answer_one(session, connection_id)
 
 
+def _changing(
+    change: Callable[[Scheduling, ConnectionId], object],
+) -> Callable[..., None]:
+    """Make a verb that changes one schedule, and shows how it stands then."""
+
+    @click.argument("connection")
+    @verb
+    @functools.wraps(change)
+    def changed(session: Session, connection: str) -> None:
+        connection_id = _one(session, connection)
+        change(session.services.scheduling, connection_id)
+        _answer_one(session, connection_id)
+
+    return changed
+
+
 @schedule.command()
-@click.argument("connection")
-@verb
-def pause(session: Session, connection: str) -> None:
+@_changing
+def pause(scheduling: Scheduling, connection_id: ConnectionId) -> None:
     """Have nothing run by itself until it is resumed."""
-    connection_id = _one(session, connection)
-    session.services.scheduling.pause(connection_id)
-    _answer_one(session, connection_id)
+    scheduling.pause(connection_id)
 
 
 @schedule.command()
-@click.argument("connection")
-@verb
-def resume(session: Session, connection: str) -> None:
+@_changing
+def resume(scheduling: Scheduling, connection_id: ConnectionId) -> None:
     """Go on from now; what was meant for the pause is not caught up."""
-    connection_id = _one(session, connection)
-    session.services.scheduling.resume(connection_id)
-    _answer_one(session, connection_id)
+    scheduling.resume(connection_id)
 
 
 @schedule.command()
-@click.argument("connection")
-@verb
-def remove(session: Session, connection: str) -> None:
+@_changing
+def remove(scheduling: Scheduling, connection_id: ConnectionId) -> None:
     """Have a connection run by hand alone."""
-    connection_id = _one(session, connection)
-    session.services.scheduling.remove(connection_id)
-    _answer_one(session, connection_id)
+    scheduling.remove(connection_id)
 
 
 @schedule.command("run")

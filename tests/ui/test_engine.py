@@ -16,7 +16,9 @@ from app.ports.running import Stop
 from tests.fakes.services import FakeServices
 from tests.ui.steps import fill
 from ui.engine import Engine
-from ui.workers.questions import Ended, Failure, Glances, Hold, PostRun, SyncRun
+from ui.workers.moving import PostRun, SyncRun
+from ui.workers.questions import Ended, Failure
+from ui.workers.reviewing import Glances, Hold
 
 
 def query(text: str) -> PostingQuery:

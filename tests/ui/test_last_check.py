@@ -14,7 +14,8 @@ from app.domain.listing import Tally
 from app.domain.setup import ConnectionId
 from ui.pages.last_check import note, recall
 from ui.widgets.memory import Memory
-from ui.workers.questions import Ended, SyncRun
+from ui.workers.moving import SyncRun
+from ui.workers.questions import Ended
 from ui.workers.undo import CheckRun
 
 ACME = ConnectionId("acme")

@@ -23,7 +23,7 @@ from ui.widgets.journal_view import JournalView
 from ui.widgets.memory import Memory
 from ui.widgets.parts import Size, button, column, holding, label, paragraph, row
 from ui.workers.beginning import Confirm, Connect, DeleteFirst, PostFirst
-from ui.workers.questions import Look
+from ui.workers.reviewing import Look
 
 _SHOWN = 200
 _TALL = 9

@@ -16,7 +16,7 @@ from ui.widgets import glyphs
 from ui.widgets.empty import Empty
 from ui.widgets.parts import button, column, emptied, scrolled
 from ui.workers.calls import ShowSignIns
-from ui.workers.questions import Setups
+from ui.workers.reviewing import Setups
 from ui.workers.setups import SetupGlance
 
 _WIDEST = 1080

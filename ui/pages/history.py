@@ -19,7 +19,7 @@ from ui.widgets.empty import Empty
 from ui.widgets.long_table import LongTable
 from ui.widgets.memory import Memory
 from ui.widgets.parts import button, column, label
-from ui.workers.questions import Look
+from ui.workers.reviewing import Look
 
 
 class History(Page):

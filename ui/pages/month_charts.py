@@ -22,7 +22,7 @@ from ui.widgets import glyphs
 from ui.widgets.flow import Flow
 from ui.widgets.memory import Memory
 from ui.widgets.parts import column, holding
-from ui.workers.questions import ShowMonth
+from ui.workers.reviewing import ShowMonth
 
 _MONTHS = 12
 _REST = 5_000

@@ -11,7 +11,7 @@ from app.domain.notices import Preferences
 from ui.engine import Engine
 from ui.widgets.brief import brief
 from ui.widgets.parts import Size, column, label, paragraph, row
-from ui.workers.scheduling import Prefer, ShowPreferences
+from ui.workers.noticing import Prefer, ShowPreferences
 
 _WIDEST = 960
 _WORDS = (

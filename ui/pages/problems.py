@@ -17,7 +17,7 @@ from ui.pages.problem_card import ProblemCard
 from ui.widgets import glyphs
 from ui.widgets.empty import Empty
 from ui.widgets.parts import button, column, emptied, label, scrolled
-from ui.workers.questions import WhatIsStuck
+from ui.workers.reviewing import WhatIsStuck
 
 _ROOMY = 105
 

@@ -28,7 +28,8 @@ from ui.widgets.empty import Empty
 from ui.widgets.memory import Memory
 from ui.widgets.parts import button, column
 from ui.widgets.posting_list import PostingList
-from ui.workers.questions import Answer, Ended, Gather, Look
+from ui.workers.questions import Answer, Ended
+from ui.workers.reviewing import Gather, Look
 
 
 class Review(Page):

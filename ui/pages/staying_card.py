@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QSystemTrayIcon
 from ui.engine import Engine
 from ui.widgets.memory import Memory
 from ui.widgets.parts import Size, column, label, paragraph
-from ui.workers.scheduling import StartItself, StartsItself
+from ui.workers.noticing import StartItself, StartsItself
 
 STAYS = "tray/stays"
 """Whether closing the window leaves it running in the tray."""

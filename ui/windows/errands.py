@@ -24,16 +24,9 @@ from ui.windows import undo_wording, wording
 from ui.windows.ahead import takes
 from ui.windows.dialogs import Question, Reason
 from ui.workers.beginning import BeginningErrand
-from ui.workers.questions import (
-    Elsewhere,
-    Ended,
-    Errand,
-    Failure,
-    Hold,
-    PostRun,
-    Release,
-    SyncRun,
-)
+from ui.workers.moving import PostRun, SyncRun
+from ui.workers.questions import Ended, Errand, Failure
+from ui.workers.reviewing import Elsewhere, Hold, Release
 from ui.workers.undo import SettleRun
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from app.domain.overview import Overview
 from ui.windows.main_window import MainWindow
-from ui.workers.questions import Glances
+from ui.workers.reviewing import Glances
 
 
 class FirstPull(QObject):

@@ -10,7 +10,7 @@ from app.domain.listing import PostingRow
 from app.domain.postings import PostingId
 from ui.engine import Engine
 from ui.models.scopes import Choosable, Scope
-from ui.workers.questions import Gather
+from ui.workers.reviewing import Gather
 
 Then = Callable[[tuple[PostingId, ...]], object]
 

@@ -35,7 +35,7 @@ from ui.windows.pages import Pages
 from ui.windows.theming import Theming
 from ui.windows.undo_flows import UndoFlows
 from ui.windows.window_menus import fill
-from ui.workers.questions import Glances
+from ui.workers.reviewing import Glances
 
 if TYPE_CHECKING:
     from ui.pages.check import Check

@@ -10,7 +10,7 @@ from ui.pages.page import Going
 from ui.widgets.status_line import StatusLine
 from ui.windows.main_window import MainWindow
 from ui.windows.tray import Tray
-from ui.workers.scheduling import AreIdle, RenewRun, WhatIsNew
+from ui.workers.noticing import AreIdle, RenewRun, WhatIsNew
 
 _SHOWN = 12_000
 _ICONS = {

@@ -13,7 +13,8 @@ from ui.pages.problem_card import added
 from ui.pages.problems import Problems
 from ui.windows.dialogs import Question
 from ui.windows.kit import Kit
-from ui.workers.questions import Ended, RetryRun
+from ui.workers.moving import RetryRun
+from ui.workers.questions import Ended
 
 
 class ProblemFlows(QObject):

@@ -73,3 +73,8 @@ def journal_answer(
         case KeepFile(file, content):
             files.keep(file, content)
             return file
+
+
+def written_by(files: JournalFiles, run: WriteRun, tell: Tell, stop: Stop) -> Written:
+    """Have the use case do it."""
+    return files.write(run.ids, run.form, run.file, tell=tell, stop=stop)

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 
 from app.errors import AppError, CancelledError
 from app.ports.running import Stop
@@ -18,7 +18,8 @@ from ui.workers.calls import (
     Plain,
     call_answer,
 )
-from ui.workers.services import Build, Services
+from ui.workers.services import Build
+from ui.workers.worker import Worker
 
 _LOOK_AGAIN = 50
 _LATE = "Nobody came back from the sign-in page in time."
@@ -43,29 +44,24 @@ class _Visit:
     until: float
 
 
-class LineWorker(QObject):
+class LineWorker(Worker):
     """Speaks with the services; while a browser is waited for, others get through.
 
     Signals:
         told: Something to go on with before the answer; the Said.
         answered: A call has its answer; the Said.
         failed: One ended in an AppError, which is said; the Said.
-        closed: Everything is let go of.
     """
 
     told = Signal(object)
     answered = Signal(object)
     failed = Signal(object)
-    closed = Signal()
 
     def __init__(
         self, build: Build, stop: Stop, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        super().__init__()
-        self._build = build
-        self._stop = stop
+        super().__init__(build, stop)
         self._clock = clock
-        self._services: Services | None = None
         self._visit: _Visit | None = None
         self._watch = QTimer(self, interval=_LOOK_AGAIN)
         self._watch.timeout.connect(self._look)
@@ -85,15 +81,9 @@ class LineWorker(QObject):
         if self._visit is not None and self._visit.number == number:
             self._end_visit()
 
-    @Slot()
-    def close(self) -> None:
-        """Let go of the services on the thread that they belong to."""
-        try:
-            self._end_visit()
-            if self._services is not None:
-                self._services.close()
-        finally:
-            self.closed.emit()
+    def let_go(self) -> None:
+        """Override: a browser is waited for no more."""
+        self._end_visit()
 
     def _attempt(self, number: int, do: Callable[[], None]) -> None:
         try:
@@ -104,13 +94,13 @@ class LineWorker(QObject):
             self.failed.emit(Said(number, error))
 
     def _answer(self, number: int, call: Plain) -> None:
-        self.answered.emit(Said(number, call_answer(self._ready(), call)))
+        self.answered.emit(Said(number, call_answer(self.services, call)))
 
     def _await(self, number: int, call: BrowserSignIn) -> None:
         overtaken = self._end_visit()
         if overtaken is not None:
             self.failed.emit(Said(overtaken.number, CancelledError(_OVERTAKEN)))
-        services = self._ready()
+        services = self.services
         listening = services.listen()
         try:
             request = services.connecting.begin_xero(
@@ -144,8 +134,3 @@ class LineWorker(QObject):
         if ended is not None:
             ended.listening.close()
         return ended
-
-    def _ready(self) -> Services:
-        if self._services is None:  # built here, so that it belongs to this thread
-            self._services = self._build(self._stop)
-        return self._services

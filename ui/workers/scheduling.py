@@ -5,20 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-from app.domain.notices import Message, Preferences
 from app.domain.scheduled_runs import ScheduledRun, ScheduleGlance, Timetable
 from app.domain.schedules import Due, Occurrence, Permission, Rhythm
 from app.domain.setup import ConnectionId
 from app.errors import InputError
 from app.ports.running import Stop, Tell
-from ui.workers.digests import (
-    DigestEdit,
-    DigestQuestion,
-    Digests,
-    SendDigest,
-    digest_answer,
-    sent,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,51 +81,9 @@ class RunNow:
     connection_id: ConnectionId
 
 
-@dataclass(frozen=True, slots=True)
-class StartsItself:
-    """Whether Vouch starts with the computer; answered by a bool."""
-
-
-@dataclass(frozen=True, slots=True)
-class StartItself:
-    """Have Vouch start with the computer, or not; answered by nothing."""
-
-    on: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WhatIsNew:
-    """What is new, told once; answered by a Message, or None."""
-
-
-@dataclass(frozen=True, slots=True)
-class ShowPreferences:
-    """When and of what a person wants to be told; answered by the Preferences."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prefer:
-    """Keep what a person prefers; answered by nothing."""
-
-    preferences: Preferences
-
-
-@dataclass(frozen=True, slots=True)
-class AreIdle:
-    """Whether a sign-in has lain idle for long; answered by a bool."""
-
-
-@dataclass(frozen=True, slots=True)
-class RenewRun:
-    """Renew the sign-ins that have lain idle; answered by how many were."""
-
-
-TimeQuestion = ShowSchedules | WhatIsDue | NextRuns | StartsItself
-NoticeQuestion = WhatIsNew | ShowPreferences | AreIdle
-ScheduleQuestion = TimeQuestion | NoticeQuestion | DigestQuestion
-TimeEdit = SetSchedule | PauseSchedule | ResumeSchedule | RemoveSchedule
-ScheduleEdit = TimeEdit | StartItself | Prefer | DigestEdit
-ScheduleErrand = DueRun | RunNow | RenewRun | SendDigest
+ScheduleQuestion = ShowSchedules | WhatIsDue | NextRuns
+ScheduleEdit = SetSchedule | PauseSchedule | ResumeSchedule | RemoveSchedule
+ScheduleErrand = DueRun | RunNow
 
 
 class Scheduling(Protocol):
@@ -189,46 +138,6 @@ class Scheduled(Protocol):
         ...
 
 
-class Noticing(Protocol):
-    """Notices what is new."""
-
-    def news(self) -> Message | None:
-        """Tell what is new, once."""
-        ...
-
-    def preferences(self) -> Preferences:
-        """Tell when and of what a person wants to be told."""
-        ...
-
-    def prefer(self, preferences: Preferences) -> None:
-        """Keep what a person prefers."""
-        ...
-
-
-class KeepingAlive(Protocol):
-    """Keeps idle sign-ins from lapsing."""
-
-    def idle(self) -> bool:
-        """Tell whether one has lain idle for long."""
-        ...
-
-    def renew(self) -> int:
-        """Renew those."""
-        ...
-
-
-class Autostart(Protocol):
-    """Whether Vouch starts with the computer."""
-
-    def is_on(self) -> bool:
-        """Tell whether it does."""
-        ...
-
-    def turn(self, *, on: bool) -> None:
-        """Have it start, or not."""
-        ...
-
-
 class RunsByItself(Protocol):
     """The use cases of what runs by itself."""
 
@@ -242,87 +151,37 @@ class RunsByItself(Protocol):
         """Runs them."""
         ...
 
-    @property
-    def autostart(self) -> Autostart:
-        """Starts with the computer."""
-        ...
-
-    @property
-    def noticing(self) -> Noticing:
-        """Notices what is new."""
-        ...
-
-    @property
-    def keeping_alive(self) -> KeepingAlive:
-        """Keeps sign-ins from lapsing."""
-        ...
-
-    @property
-    def digests(self) -> Digests:
-        """Writes and sends digests."""
-        ...
-
 
 def schedule_answer(
     services: RunsByItself, asked: ScheduleQuestion | ScheduleEdit
 ) -> object:
     """Ask the use case."""
-    if isinstance(asked, DigestQuestion | DigestEdit):
-        return digest_answer(services.digests, asked)
-    if isinstance(asked, NoticeQuestion | Prefer):
-        return _noticed(services, asked)
-    if isinstance(asked, TimeQuestion):
-        return _told(services, asked)
-    if isinstance(asked, StartItself):
-        services.autostart.turn(on=asked.on)
-        return None
-    return _edited(services.scheduling, asked)
+    match asked:
+        case ShowSchedules():
+            return services.scheduling.all()
+        case WhatIsDue():
+            return services.scheduled.due()
+        case NextRuns(rhythm, zone):
+            try:
+                return NextFew(services.scheduling.next_runs(rhythm, zone))
+            except InputError as error:
+                return NextFew((), error.detail)
+        case _:
+            return _edited(services.scheduling, asked)
 
 
 def run_by_schedule(
     services: RunsByItself, errand: ScheduleErrand, tell: Tell, stop: Stop
-) -> tuple[object, ...]:
+) -> tuple[ScheduledRun, ...]:
     """Have the use case do it."""
     match errand:
         case DueRun():
             return services.scheduled.run_due(tell=tell, stop=stop)
         case RunNow(connection_id):
             return (services.scheduled.run_now(connection_id, tell=tell, stop=stop),)
-        case RenewRun():
-            return (services.keeping_alive.renew(),)
-        case SendDigest():
-            return sent(services.digests, errand)
 
 
-def _noticed(services: RunsByItself, asked: NoticeQuestion | Prefer) -> object:
-    match asked:
-        case WhatIsNew():
-            return services.noticing.news()
-        case ShowPreferences():
-            return services.noticing.preferences()
-        case AreIdle():
-            return services.keeping_alive.idle()
-        case Prefer(preferences):
-            services.noticing.prefer(preferences)
-            return None
-
-
-def _told(services: RunsByItself, question: TimeQuestion) -> object:
-    match question:
-        case ShowSchedules():
-            return services.scheduling.all()
-        case WhatIsDue():
-            return services.scheduled.due()
-        case StartsItself():
-            return services.autostart.is_on()
-        case NextRuns(rhythm, zone):
-            try:
-                return NextFew(services.scheduling.next_runs(rhythm, zone))
-            except InputError as error:
-                return NextFew((), error.detail)
-
-
-def _edited(scheduling: Scheduling, edit: TimeEdit) -> Timetable | None:
+def _edited(scheduling: Scheduling, edit: ScheduleEdit) -> Timetable | None:
     match edit:
         case SetSchedule(connection_id, rhythm, permission, zone):
             return scheduling.set(connection_id, rhythm, permission, zone)

@@ -20,6 +20,7 @@ from ui.workers.changing import Overriding
 from ui.workers.closing import Closing
 from ui.workers.journals import JournalFiles
 from ui.workers.mapping import Mappings
+from ui.workers.noticing import Notices
 from ui.workers.past import Past
 from ui.workers.scheduling import RunsByItself
 from ui.workers.undo import Guarding
@@ -121,7 +122,9 @@ class Setups(Protocol):
         ...
 
 
-class Services(Guarding, Reaching, SettingUp, RunsByItself, Past, Closing, Protocol):
+class Services(
+    Guarding, Reaching, SettingUp, RunsByItself, Notices, Past, Closing, Protocol
+):
     """The use cases; made and used on one thread."""
 
     @property

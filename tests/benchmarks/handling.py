@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from tests.benchmarks.window_child import Company
-from ui.footing import steady
+from ui.footing import steady, take_turns
 from ui.pages.page import Going
 from ui.pages.review import Review
 from ui.windows.main_window import MainWindow
@@ -95,6 +95,7 @@ def steps(review: Review) -> Sequence[tuple[str, Callable[[], object]]]:
 def main(home: Path) -> int:
     """Open the window, handle its list, and close it."""
     steady()
+    take_turns()
     app = QApplication(sys.argv[:1])
     shell = Shell(app)
     hands = Hands(shell)

@@ -119,7 +119,8 @@ class Preparation:
             computed = replace(computed, state=State.BLOCKED, problems=problems)
         twice = tuple(p for p in posting.problems if p.code is Code.TWICE_IN_XERO)
         state = computed.state if posting.state in OPEN else posting.state
-        if posting.state is State.FAILED and computed.journal == posting.journal:
+        same = computed.journal == posting.journal
+        if posting.state is State.FAILED and state is State.READY and same:
             state = State.FAILED
         return replace(
             posting,

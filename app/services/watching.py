@@ -10,7 +10,7 @@ from app.domain.differences import words
 from app.domain.expenses import Report
 from app.domain.history import What
 from app.domain.journals import Journal
-from app.domain.postings import IN_XERO, OPEN, Posting, PostingId, State
+from app.domain.postings import IN_FLIGHT, IN_XERO, OPEN, Posting, PostingId, State
 from app.domain.problems import CHANGES, Code, Problem, Severity
 from app.ports.expensify import RawReport
 from app.ports.work import Work
@@ -18,6 +18,9 @@ from app.services.preparation import Bench, Preparation, current, persistently
 from app.services.scribe import Scribe
 
 _OPEN = OPEN | {State.HELD}
+_LEFT_ALONE = IN_FLIGHT | {State.REVERSED}
+"""What is on its way is found in Xero by its journal, what was undone is over."""
+
 _IN_XERO = CHANGES - {Code.CHANGED_IN_EXPENSIFY}
 _GONE = "The report is no longer in Expensify."
 
@@ -92,7 +95,8 @@ class Watching:
     def _gone(self, ids: Sequence[PostingId]) -> int:
         with self._work() as work:
             found = work.postings.many(ids)
-            fresh = [p for p in found if not gone(p) and p.state is not State.REVERSING]
+            left_alone = _LEFT_ALONE | {State.REVERSING}
+            fresh = [p for p in found if not gone(p) and p.state not in left_alone]
             moves = [(old, _marked(old)) for old in fresh]
             events = self._scribe.of_each(moves, What.CHANGED)
             work.postings.save([new for _, new in moves], events)
@@ -145,6 +149,8 @@ def _dated_after(posting: Posting, locked: date | None) -> bool:
 
 
 def _touched(posting: Posting, raw: RawReport) -> bool:
+    if posting.state in _LEFT_ALONE:  # only since it was asked for
+        return False
     return posting.digest != raw.digest or gone(posting)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 
 from app.domain.expenses import Report, ReportId, Workspace, WorkspaceId
@@ -15,7 +15,8 @@ from app.ports.running import Tell
 class FakeSource:
     """Gives out reports; every content that it ever gave out can be read again.
 
-    ``broken`` is raised in place of the next export.
+    ``broken`` is raised in place of the next export. ``asked`` is called with each
+    pull, and may be what happens elsewhere while Expensify thinks.
     """
 
     def __init__(self, workspace: Workspace, *reports: Report) -> None:
@@ -23,6 +24,7 @@ class FakeSource:
         self.reports = {report.id: report for report in reports}
         self.pulls: list[Pull] = []
         self.broken: AppError | None = None
+        self.asked: Callable[[Pull], None] = lambda _pull: None
         self._contents: dict[bytes, Report] = {}
 
     def put(self, report: Report) -> None:
@@ -45,6 +47,7 @@ class FakeSource:
     ) -> Iterator[Iterator[RawReport]]:
         """The reports that the pull asks for."""
         self.pulls.append(pull)
+        self.asked(pull)
         if self.broken:
             raise self.broken
         raws = [self._raw(r) for r in self.reports.values() if _asked(pull, r)]

@@ -14,6 +14,7 @@ from app.domain.listing import HistoryQuery
 from app.domain.postings import State
 from app.domain.problems import Code
 from app.errors import LostAnswerError, OfflineError
+from app.ports.expensify import Pull
 from app.ports.xero import Answer, LedgerJournal
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import BOOKS, ORGANISATION, report, unmapped
@@ -320,6 +321,59 @@ def test_a_period_locked_since_the_sync_is_not_posted_into(firm: Firm) -> None:
 
     assert firm.ledger.live == []
     assert firm.posting().codes == (Code.PERIOD_LOCKED,)
+
+
+def test_what_failed_is_not_posted_into_a_period_locked_since(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.refuse = lambda _journal: "Odd."
+    firm.post()
+    firm.ledger.refuse = lambda _journal: ""
+    moved = replace(ORGANISATION, period_lock=report().approved)
+    firm.ledger.now_books = replace(BOOKS, organisation=moved)
+
+    firm.post("R1")
+
+    assert firm.ledger.live == []
+    assert firm.state() is State.BLOCKED
+
+
+def test_what_failed_and_was_unapproved_since_is_not_posted(firm: Firm) -> None:
+    firm.pull(report())
+    firm.ledger.refuse = lambda _journal: "Odd."
+    firm.post()
+    firm.ledger.refuse = lambda _journal: ""
+    firm.pull(replace(report(), status="Processing"))
+
+    firm.post("R1")
+
+    assert firm.ledger.live == []
+    assert firm.posting().codes == (Code.NOT_APPROVED,)
+
+
+def test_what_is_edited_in_expensify_while_it_is_posted_is_still_found_in_xero(
+    firm: Firm,
+) -> None:
+    firm.pull(report())
+    other = firm.restarted()
+
+    def posted_and_cut_off(pull: Pull) -> None:
+        if pull.report_ids:
+            other.killer.at = other.killer.passed + 8
+            with pytest.raises(Killed):
+                other.post()
+
+    firm.source.asked = posted_and_cut_off
+    firm.at += timedelta(days=60)
+    firm.source.put(replace(report(), name="Renamed", status="Reimbursed"))
+    firm.pull()
+    assert firm.state() is State.SENDING
+
+    later = firm.restarted()
+    later.settling.run(stop=later.stop)
+    later.post()
+
+    assert len(firm.ledger.live) == 1
+    assert firm.posting().xero_id == "x-1"
 
 
 def test_a_process_killed_while_sending_is_settled_at_the_next_start(

@@ -13,14 +13,16 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QMenu,
+    QPushButton,
     QTabBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
+from app.domain.postings import State
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import Open
-from tests.ui.steps import full, go, press
+from tests.ui.steps import fill, full, go, press, rest
 from ui.models.mnemonics import letter_of, lettered
 from ui.widgets.theme import Choice
 from ui.windows.areas import PLACES
@@ -122,6 +124,41 @@ def test_the_way_round_by_tab_is_that_of_reading(
         inside = [x for x in seen if window.page.isAncestorOf(x)]
         assert [x.x() for x in tools] == sorted(x.x() for x in tools), page
         assert inside[: len(tools)] == tools, page
+
+
+def test_tab_goes_from_the_list_over_the_journal_to_what_is_done_with_it(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1, State.BLOCKED)
+    window = open_window()
+    go(qtbot, window, "review")
+
+    seen = around(window, "Tab")
+
+    review = window.review
+    (mend,) = [
+        x
+        for x in review.detail.notes.findChildren(QPushButton)
+        if "Map the category" in x.text()
+    ]
+    places = (mend, review.detail.behind.tabBar(), review.foot.hold, review.list)
+    assert [x for x in seen if x in places] == list(places)
+
+
+def test_enter_presses_a_button_as_space_does(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1, State.BLOCKED)
+    window = open_window()
+    go(qtbot, window, "problems")
+    cards = window.problems.findChildren(QPushButton)
+    (link,) = [x for x in cards if x.text().strip() == "Show in Review"]
+
+    link.setFocus()
+    press(link, "Return")
+    rest(qtbot, window)
+
+    assert window.page is window.review
 
 
 def test_who_has_the_keyboard_is_always_seen(

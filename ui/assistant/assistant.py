@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QStackedWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget
 
 from app.domain.beginning import STEPS, Beginning, Step
 from app.domain.overview import Overview
@@ -169,8 +169,6 @@ class Assistant(Page):
         self.rail.show_step(step)
         self.foot.say("")
         self.banner.hide()
-        for each in page.findChildren(QPushButton):
-            each.setAutoDefault(True)
         if self._given is not None:
             page.show_situation(self._given)
         self._offer()
@@ -292,8 +290,6 @@ class Assistant(Page):
         body.setContentsMargins(32, 16, 32, 16)
         right = column(self.banner, above, body, self.waiting, self.foot, gap=0)
         right.setStretch(2, 1)
-        for each in self.banner.mending:
-            each.setAutoDefault(True)
         whole = row(self.rail, holding(right), gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)

@@ -19,8 +19,6 @@ class Foot(QFrame):
         self.back = button("&Back")
         self.later = button("&Leave for later", kind="quiet")
         self.later.setToolTip("Everything is kept; it goes on here next time")
-        for each in (self.on, self.back, self.later):
-            each.setAutoDefault(True)
         made = row(self.later, self._words, self.back, self.on, gap=12)
         made.setStretch(1, 1)
         made.setContentsMargins(24, 10, 24, 10)

@@ -68,7 +68,6 @@ class Rail(QFrame):
     def _button(self, step: Step) -> QPushButton:
         made = button(TITLES[step], _AHEAD, kind="nav")
         made.setCheckable(True)
-        made.setAutoDefault(True)
         made.clicked.connect(self._choosing(step))
         return made
 

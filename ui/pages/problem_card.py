@@ -66,7 +66,9 @@ class ProblemCard(QFrame):
         narrow: bool = False,
     ) -> None:
         super().__init__()
-        self._groups, self._names, self._narrow = groups, names, narrow
+        self._groups, self._narrow = groups, narrow
+        several = len({x.connection_id for x in groups}) > 1
+        self._names = names if several else {}
         self.code = groups[0].code
         self.title, words = _words(self.code)
         self.setProperty("kind", "card")
@@ -99,14 +101,13 @@ class ProblemCard(QFrame):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        several = len({x.connection_id for x in self._groups}) > 1
         for line, group in enumerate(groups):
-            name = self._names.get(group.connection_id, "") if several else ""
+            name = self._names.get(group.connection_id, "")
             if self._narrow:
                 grid.addLayout(self._stacked(group, name), line, 0)
                 continue
             grid.addWidget(paragraph(_said(group)), line, 0)
-            if several:
+            if name:
                 grid.addWidget(label(name, ink="second"), line, 1)
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             grid.addWidget(self._count(group), line, 2, right)
@@ -126,11 +127,16 @@ class ProblemCard(QFrame):
     def _count(self, group: Stuck) -> QPushButton:
         """Make the number of reports, which leads to just these."""
         made = button(counted(group.count, "report"), kind="link")
-        made.setAccessibleName(f"{made.text()}, show them: {_said(group)}")
+        made.setAccessibleName(f"{made.text()}, show them: {self._told(group)}")
         made.setToolTip("Show just these in Review")
-        words = group.words or _about(group) or self.title
-        made.clicked.connect(lambda: self._show(words, (group,)))
+        words = ": ".join(x for x in (self.title, _about(group)) if x)
+        made.clicked.connect(lambda: self._show(group.words or words, (group,)))
         return made
+
+    def _told(self, group: Stuck) -> str:
+        """Say what a group is about, and whose it is where that is not plain."""
+        name = self._names.get(group.connection_id, "")
+        return f"{_said(group)} {name}".rstrip()
 
     def _ways(self, group: Stuck) -> list[QPushButton]:
         """Make what can be done about one group."""
@@ -156,7 +162,7 @@ class ProblemCard(QFrame):
         self, words: str, glyph: str, group: Stuck, do: Callable[[], object]
     ) -> QPushButton:
         made = button(words, glyph, "link")
-        made.setAccessibleName(f"{words}: {_said(group)}")
+        made.setAccessibleName(f"{words}: {self._told(group)}")
         made.clicked.connect(do)
         return made
 

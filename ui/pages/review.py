@@ -82,6 +82,8 @@ class Review(Page):
         self._gathering = engine.inquiry(self)
         self._nothing = Empty("tray", "Nothing here yet", step="Sync now")
         self._left = QStackedWidget()
+        self._left.addWidget(self.list)  # before the journal, for Tab
+        self._left.addWidget(self._nothing)
         self._split = Halves(self._left, self.detail, memory)
         self.sync = button("&Sync", "arrows-clockwise")
         self.sync.setToolTip("Pull approved reports and prepare their journals (F5)")
@@ -185,8 +187,6 @@ class Review(Page):
             self.reverse_wished.emit((detail.posting.id,))
 
     def _arrange(self) -> None:
-        self._left.addWidget(self.list)
-        self._left.addWidget(self._nothing)
         behind = self._memory.state("review/behind")
         if behind is not None:
             self.detail.split.restoreState(behind)

@@ -37,6 +37,7 @@ class Behind(QTabWidget):
     def __init__(self, memory: Memory) -> None:
         super().__init__()
         self.setAccessibleName("Behind the journal")
+        self.tabBar().setAccessibleName("Behind the journal")
         self._detail: Detail | None = None
         self._links = False
         self._expenses: TableModel[Expense] = TableModel(expense_columns(""))

@@ -18,7 +18,7 @@ from ui.pages.review_undo import ReviewUndo
 from ui.widgets.empty import Empty
 from ui.widgets.journal_view import JournalView
 from ui.widgets.memory import Memory
-from ui.widgets.parts import column, holding
+from ui.widgets.parts import column, holding, tab_through
 from ui.widgets.problem_notes import ProblemNotes
 
 
@@ -76,6 +76,7 @@ class ReviewDetail(QStackedWidget):
         self.head.show_detail(detail, links=self._links)
         self.undo.show_detail(detail, links=self._links)
         self.notes.show_detail(detail, links=self._links)
+        tab_through(self.head.last, self.undo, self.notes)
         self._sheet.setCurrentIndex(0 if detail.posting.journal else 1)
         self.behind.show_detail(detail, links=self._links)
         self.journal.show_detail(detail)

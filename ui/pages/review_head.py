@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QWidget
 
@@ -60,6 +60,11 @@ class ReviewHead(QWidget):
         self._open_journal.clicked.connect(self.open_journal)
         self._copy_id.clicked.connect(self.copy_xero_id)
         self.setLayout(self._arranged())
+
+    @property
+    def last(self) -> QWidget:
+        """The control that Tab comes to last."""
+        return self._open_journal
 
     def show_detail(self, detail: Detail, *, links: bool) -> None:
         """Show a posting."""
@@ -125,8 +130,10 @@ class ReviewHead(QWidget):
         top = row(self._name, self._badge, gap=12)
         top.setStretch(0, 1)
         grid.addLayout(column(top, self._who, 4, gap=2), 0, 0, 1, 4)
-        grid.addWidget(label("Date", Size.HINT), 1, 0)
         dated = holding(row(self._facts["Date"], self._redate))
+        named = label("Date", Size.HINT)  # beside the first line, where there are two
+        named.setMinimumHeight(dated.sizeHint().height())
+        grid.addWidget(named, 1, 0, Qt.AlignmentFlag.AlignTop)
         report = holding(row(label("Report", Size.HINT), self._facts["Report"]))
         facts = Flow(dated, report, self._open_report, gap=12)
         grid.addLayout(facts, 1, 1, 1, 3)

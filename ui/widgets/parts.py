@@ -97,8 +97,9 @@ def value(text: str, name: str) -> QLineEdit:
 
 
 def button(text: str, glyph: str = "", kind: str = "") -> QPushButton:
-    """Make a push button: plain, primary, quiet, link or chip."""
+    """Make a push button: plain, primary, quiet, link or chip; Enter presses it."""
     made = QPushButton(f" {text}" if glyph and text else text)
+    made.setAutoDefault(True)
     if kind:
         made.setProperty("kind", kind)
     if glyph:
@@ -106,6 +107,15 @@ def button(text: str, glyph: str = "", kind: str = "") -> QPushButton:
     if kind in {"link", "chip"}:
         made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made
+
+
+def tab_through(first: QWidget, *areas: QWidget) -> None:
+    """Have Tab go from a control through those of these areas, in their order."""
+    for area in areas:
+        for each in area.findChildren(QWidget):
+            if each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                QWidget.setTabOrder(first, each)
+                first = each
 
 
 def panel(kind: str) -> QFrame:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from tests import compiled
 
@@ -25,6 +30,9 @@ compiled.share()
 TESTS = Path(__file__).resolve().parent
 CHECKOUT = TESTS.parent
 OURS = ("app", "ui")
+PATIENCE = 30_000
+"""Milliseconds, six times what pytest-qt would wait."""
+
 FIRST = ("crash", "flows", "ui", "machine", "fuzz")
 """Folders with long files: were they last, one process would end long after another."""
 
@@ -72,6 +80,33 @@ def expected_logs(
 ) -> list[logging.LogRecord]:
     """Take this to be allowed warnings in the log, and to look at them."""
     return _warnings_in_the_log
+
+
+class PatientBot(QtBot):
+    """Waits longer, on a machine that has much else to do."""
+
+    def waitUntil(  # noqa: N802 - the library's name
+        self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE
+    ) -> None:
+        """Override: with more patience."""
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(  # noqa: N802 - the library's name
+        self,
+        signal: SignalInstance,
+        *,
+        timeout: int = PATIENCE,
+        **more: Any,  # noqa: ANN401 - the library's
+    ) -> SignalBlocker:
+        """Override: with more patience."""
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """Override: a patient one."""
+    assert qapp is not None
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -61,8 +61,9 @@ class Moments:
 class WatchedTransport(httpx.BaseTransport):
     """The network, with a moment before a call, and those after what changes things."""
 
-    def __init__(self, moments: Moments) -> None:
+    def __init__(self, moments: Moments, hurry: float = 1.0) -> None:
         self._moments = moments
+        self._hurry = hurry
         self._network = httpx.HTTPTransport()
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -77,7 +78,7 @@ class WatchedTransport(httpx.BaseTransport):
                 self._moments.pass_(f"the answer to {name} came")
 
         usual: Mapping[str, float | None] = request.extensions["timeout"]
-        hurried = {what: seconds and seconds / HURRY for what, seconds in usual.items()}
+        hurried = {x: seconds and seconds / self._hurry for x, seconds in usual.items()}
         watched = {} if request.method == "GET" else {"trace": trace}
         request.extensions = {**request.extensions, "timeout": hurried, **watched}
         return self._network.handle_request(request)

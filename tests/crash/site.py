@@ -20,7 +20,7 @@ import httpx
 from app.paths import Home
 from app.practising import Practice
 from app.settings import Addresses
-from tests.crash.child import WORKING
+from tests.crash.child import TROUBLED, WORKING
 from tests.crash.company import company
 from tests.crash.moments import KILL
 
@@ -47,6 +47,7 @@ class Site:
     def __init__(self, home: Path, addresses: Addresses) -> None:
         self.home = home
         self._addresses = addresses
+        self._troubled = False
 
     def run(
         self,
@@ -92,6 +93,7 @@ class Site:
         for told in self.xero("/faults"):
             struck[told["fault"]["kind"]] += told["struck"]
         self.xero("/faults", list(faults))
+        self._troubled = bool(faults)
         return struck
 
     def xero(self, path: str, body: object = None) -> Any:  # noqa: ANN401 - JSON
@@ -103,10 +105,11 @@ class Site:
     @property
     def _environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("VOUCH_")}
-        return kept | {
+        addresses = {
             f"VOUCH_{name.upper()}_URL": url
             for name, url in asdict(self._addresses).items()
         }
+        return kept | addresses | ({TROUBLED: "yes"} if self._troubled else {})
 
 
 @contextmanager

@@ -65,6 +65,18 @@ class Connections(Protocol):
         """Remember when a complete sync began."""
         ...
 
+    def changes(self, connection_id: ConnectionId) -> int:
+        """How often its set-up, books or workspace became another, from 1."""
+        ...
+
+    def computed(self, connection_id: ConnectionId) -> int:
+        """The change by which all that waits was computed; 0 before the first time."""
+        ...
+
+    def note_computed(self, connection_id: ConnectionId, change: int) -> None:
+        """Remember that all that waits was computed by this change."""
+        ...
+
 
 class Reference(Protocol):
     """What was last fetched of workspaces and organisations."""

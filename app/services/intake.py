@@ -106,13 +106,14 @@ class Intake:
         seen: Seen,
         news: _News,
     ) -> None:
-        made = self._first(ready, first, seen.wanted, news)
         connection_id, now = ready.connection.id, self._scribe.now()
         with self._work() as work:
+            ready = current(work, ready)
+            made = self._first(ready, first, seen.wanted, news)
             work.postings.add(self._scribe.of_new(made, What.PREPARED, seen.run_id))
             work.payloads.add(connection_id, news.raws, now)
             work.payloads.keep(connection_id, again, now)
-            self._update(work, current(work, ready), again, seen, news)
+            self._update(work, ready, again, seen, news)
             work.commit()
 
     def _first(

@@ -192,8 +192,10 @@ class Poster:
             keep_books(work, self._scribe, old, books)
             work.commit()
         dated_today = version.setup.posting.date_rule is DateRule.POSTING_DAY
-        if dated_today or replace(old, fetched=books.fetched) != books:
+        if dated_today:
             self._preparation.refresh(connection.id)
+        else:
+            self._preparation.keep_up(connection.id)
         return books
 
     def _send_all(

@@ -31,13 +31,17 @@ WAITING = OPEN | {State.HELD, State.ELSEWHERE}
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Everything that the computation for one connection needs."""
+    """Everything that the computation for one connection needs.
+
+    ``change`` counts what it was made of: another number, another bench.
+    """
 
     connection: Connection
     version: SetupVersion
     books: Books
     workspace: Workspace
     preparer: Preparer
+    change: int = 0
     overrides: Mapping[ReportId, Override] = field(default_factory=dict)
 
 
@@ -56,16 +60,21 @@ def bench(work: UnitOfWork, connection_id: ConnectionId) -> Bench:
         books,
         workspace,
         Preparer(version.setup, books, workspace),
+        work.connections.changes(connection_id),
         work.overrides.of(connection_id),
     )
 
 
-def current(work: UnitOfWork, bench: Bench) -> Bench:
-    """The bench with what was changed by hand until this transaction.
+def current(work: UnitOfWork, old: Bench) -> Bench:
+    """The bench with all that was changed until this transaction.
 
-    A bench may be as old as a sync is long; an override must not be missed for that.
+    A bench may be as old as a sync is long; neither a new set-up nor a change by hand
+    must be missed for that.
     """
-    return replace(bench, overrides=work.overrides.of(bench.connection.id))
+    connection_id = old.connection.id
+    if work.connections.changes(connection_id) != old.change:
+        return bench(work, connection_id)
+    return replace(old, overrides=work.overrides.of(connection_id))
 
 
 class Preparation:
@@ -147,15 +156,32 @@ class Preparation:
             override=bench.overrides.get(posting.report_id),
         )
 
+    def keep_up(self, connection_id: ConnectionId) -> int:
+        """Compute anew what is not in Xero, unless it was by what is known now.
+
+        It does not matter who found a change out, nor whether they were cut off then.
+        """
+        with self._work() as work:
+            connections = work.connections
+            done = connections.computed(connection_id)
+            if done == connections.changes(connection_id):
+                return 0
+        return self.refresh(connection_id)
+
     def refresh(self, connection_id: ConnectionId) -> int:
         """Compute anew what is not in Xero; returns how many postings changed."""
         with self._work() as work:
             ready = bench(work, connection_id)
             ids = work.postings.ids(WAITING, connection_id)
-        return sum(
+        count = sum(
             persistently(partial(self._refreshed, ready, piece))
             for piece in pieces(ids)
         )
+        with self._work() as work:
+            if work.connections.computed(connection_id) < ready.change:
+                work.connections.note_computed(connection_id, ready.change)
+                work.commit()
+        return count
 
     def refresh_some(
         self, connection_id: ConnectionId, ids: Sequence[PostingId]

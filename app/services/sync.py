@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from app.domain.books import Books
-from app.domain.expenses import Workspace
 from app.domain.history import What
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
@@ -157,22 +156,18 @@ class Sync:
     def reference(self, connection: Connection) -> Bench:
         """Fetch what is needed of the organisation and the workspace, and keep it.
 
-        Where something changed, everything that is open is computed anew at once.
+        Where something changed since what is open was computed, it is at once.
         """
         with self._work() as work:
-            old_books, old_workspace = _known(work, connection)
-        books = self._ledgers(connection.organisation_id).books(old_books)
+            old = _known_books(work, connection)
+        books = self._ledgers(connection.organisation_id).books(old)
         source = self._source()
         workspace = source.workspace(connection.workspace_id)
         with self._work() as work:
-            keep_books(work, self._scribe, old_books, books)
+            keep_books(work, self._scribe, old, books)
             work.reference.save_workspace(workspace)
             work.commit()
-        same = (
-            old_books is not None and replace(old_books, fetched=books.fetched) == books
-        )
-        if not (same and old_workspace == workspace):
-            self._preparation.refresh(connection.id)
+        self._preparation.keep_up(connection.id)
         with self._work() as work:
             return bench(work, connection.id)
 
@@ -193,16 +188,11 @@ class Sync:
 _AT_ONCE = 1000  # reports of one transaction: fewer cost more, more keep others waiting
 
 
-def _known(
-    work: UnitOfWork, connection: Connection
-) -> tuple[Books | None, Workspace | None]:
+def _known_books(work: UnitOfWork, connection: Connection) -> Books | None:
     try:
-        return (
-            work.reference.books(connection.organisation_id),
-            work.reference.workspace(connection.workspace_id),
-        )
+        return work.reference.books(connection.organisation_id)
     except LookupError:
-        return None, None
+        return None
 
 
 class _Told:

@@ -19,6 +19,7 @@ from app.domain.setup import (
     Standing,
 )
 from app.store import codec
+from app.store.changes import count_change
 from app.store.history import SqlHistory
 from app.store.rows import put
 from app.store.schema import connection as table
@@ -88,6 +89,7 @@ class SqlConnections:
                 connection_id=connection_id, version=version, body=codec.dump(setup)
             )
         )
+        count_change(writing, table.c.id == connection_id)
         numbered = {**because.after, "version": str(version)}
         self._history.add([replace(because, after=numbered)])
         return SetupVersion(connection_id, version, setup)
@@ -102,6 +104,22 @@ class SqlConnections:
         this = table.update().where(table.c.id == connection_id)
         if not self._transaction.write().execute(this.values(synced=begun)).rowcount:
             raise LookupError(connection_id)
+
+    def changes(self, connection_id: ConnectionId) -> int:
+        """How often its set-up, books or workspace became another, from 1."""
+        count: int = self._row(connection_id).changes
+        return count
+
+    def computed(self, connection_id: ConnectionId) -> int:
+        """The change by which all that waits was computed; 0 before the first time."""
+        count: int = self._row(connection_id).computed
+        return count
+
+    def note_computed(self, connection_id: ConnectionId, change: int) -> None:
+        """Remember that all that waits was computed by this change."""
+        older = (table.c.id == connection_id) & (table.c.computed < change)
+        this = table.update().where(older)
+        self._transaction.write().execute(this.values(computed=change))
 
     def _found(self, wanted: ColumnElement[bool]) -> tuple[Connection, ...]:
         found = self._transaction.read().execute(select(table).where(wanted))

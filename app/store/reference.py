@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy import Table, select
@@ -10,8 +11,9 @@ from app.domain.books import Books, OrganisationId
 from app.domain.expenses import Workspace, WorkspaceId
 from app.ports.xero import Allowances
 from app.store import codec
+from app.store.changes import count_change
 from app.store.rows import put
-from app.store.schema import allowance, organisation, workspace
+from app.store.schema import allowance, connection, organisation, workspace
 from app.store.transaction import Transaction
 
 T = TypeVar("T")
@@ -29,8 +31,12 @@ class SqlReference:
 
     def save_books(self, books: Books) -> None:
         """Keep an organisation's reference data in place of the old."""
-        key = {"id": books.organisation.id}
-        put(self._transaction.write(), organisation, key, body=codec.dump(books))
+        which = books.organisation.id
+        writing = self._transaction.write()
+        old = self._found(organisation, which, Books)
+        put(writing, organisation, {"id": which}, body=codec.dump(books))
+        if old is None or replace(old, fetched=books.fetched) != books:
+            count_change(writing, connection.c.organisation_id == which)
 
     def all_books(self) -> tuple[Books, ...]:
         """Every organisation, by name."""
@@ -44,8 +50,11 @@ class SqlReference:
 
     def save_workspace(self, workspace_: Workspace) -> None:
         """Keep a workspace in place of the old."""
-        key = {"id": workspace_.id}
-        put(self._transaction.write(), workspace, key, body=codec.dump(workspace_))
+        writing = self._transaction.write()
+        old = self._found(workspace, workspace_.id, Workspace)
+        put(writing, workspace, {"id": workspace_.id}, body=codec.dump(workspace_))
+        if old != workspace_:
+            count_change(writing, connection.c.workspace_id == workspace_.id)
 
     def allowances(self, organisation_id: OrganisationId) -> Allowances:
         """What Xero last said of the calls that are left."""
@@ -69,8 +78,12 @@ class SqlReference:
         )
 
     def _body(self, table: Table, key: str, kind: type[T]) -> T:
+        found = self._found(table, key, kind)
+        if found is None:
+            raise LookupError(key)
+        return found
+
+    def _found(self, table: Table, key: str, kind: type[T]) -> T | None:
         this = select(table.c.body).where(table.c.id == key)
         body = self._transaction.read().scalar(this)
-        if body is None:
-            raise LookupError(key)
-        return codec.load(body, kind)
+        return None if body is None else codec.load(body, kind)

@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration, kept here so that a start need not import Alembic."""
 
 
@@ -80,6 +80,8 @@ connection = Table(
     Column("start_on", Date),
     Column("synced", Instant),
     Column("standing", String(20), nullable=False, server_default="in_use"),
+    Column("changes", Integer, nullable=False, server_default="1"),
+    Column("computed", Integer, nullable=False, server_default="0"),
 )
 
 setup = Table(

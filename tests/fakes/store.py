@@ -21,7 +21,14 @@ from app.ports.xero import Allowances
 from tests.fakes.closings import FakeClosings
 from tests.fakes.postings import FakePostings
 from tests.fakes.schedules import FakeSchedules, FakeTold
-from tests.fakes.tables import FakeHistory, Part, PayloadKey, Tables, require
+from tests.fakes.tables import (
+    FakeHistory,
+    Part,
+    PayloadKey,
+    Tables,
+    count_change,
+    require,
+)
 
 
 class FakeStore:
@@ -123,6 +130,7 @@ class FakeConnections(Part):
         if setups.get((connection_id, newest)) != setup:
             newest += 1
             setups[connection_id, newest] = setup
+            count_change(self.work.write(), lambda x: x.id == connection_id)
             numbered = {**because.after, "version": str(newest)}
             self.history.add([replace(because, after=numbered)])
         return SetupVersion(connection_id, newest, setup)
@@ -136,6 +144,21 @@ class FakeConnections(Part):
         """Remember when a complete sync began."""
         self.get(connection_id)
         self.work.write().synced[connection_id] = begun
+
+    def changes(self, connection_id: ConnectionId) -> int:
+        """How often its set-up, books or workspace became another."""
+        self.get(connection_id)
+        return self.work.read().changes.get(connection_id, 1)
+
+    def computed(self, connection_id: ConnectionId) -> int:
+        """The change by which all that waits was computed."""
+        self.get(connection_id)
+        return self.work.read().computed.get(connection_id, 0)
+
+    def note_computed(self, connection_id: ConnectionId, change: int) -> None:
+        """Remember that all that waits was computed by this change."""
+        newest = max(change, self.computed(connection_id))
+        self.work.write().computed[connection_id] = newest
 
     def _newest(self, connection_id: ConnectionId) -> int:
         versions = (v for of, v in self.work.read().setups if of == connection_id)
@@ -151,7 +174,11 @@ class FakeReference(Part):
 
     def save_books(self, books: Books) -> None:
         """Keep it in place of the old."""
-        self.work.write().books[books.organisation.id] = books
+        tables, which = self.work.write(), books.organisation.id
+        old = tables.books.get(which)
+        tables.books[which] = books
+        if old is None or replace(old, fetched=books.fetched) != books:
+            count_change(tables, lambda x: x.organisation_id == which)
 
     def all_books(self) -> tuple[Books, ...]:
         """Every organisation, by name."""
@@ -164,7 +191,11 @@ class FakeReference(Part):
 
     def save_workspace(self, workspace: Workspace) -> None:
         """Keep it in place of the old."""
-        self.work.write().workspaces[workspace.id] = workspace
+        tables = self.work.write()
+        old = tables.workspaces.get(workspace.id)
+        tables.workspaces[workspace.id] = workspace
+        if old != workspace:
+            count_change(tables, lambda x: x.workspace_id == workspace.id)
 
     def allowances(self, organisation_id: OrganisationId) -> Allowances:
         """What Xero last said of the calls that are left."""

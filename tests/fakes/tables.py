@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -32,6 +32,8 @@ class Tables:
     connections: dict[ConnectionId, Connection] = field(default_factory=dict)
     setups: dict[tuple[ConnectionId, int], Setup] = field(default_factory=dict)
     synced: dict[ConnectionId, datetime] = field(default_factory=dict)
+    changes: dict[ConnectionId, int] = field(default_factory=dict)
+    computed: dict[ConnectionId, int] = field(default_factory=dict)
     books: dict[OrganisationId, Books] = field(default_factory=dict)
     workspaces: dict[WorkspaceId, Workspace] = field(default_factory=dict)
     allowances: dict[OrganisationId, Allowances] = field(default_factory=dict)
@@ -52,6 +54,12 @@ class Tables:
     def copied(self) -> Tables:
         """The same values in tables of their own."""
         return Tables(**{x.name: copy(getattr(self, x.name)) for x in fields(self)})
+
+
+def count_change(tables: Tables, concerned: Callable[[Connection], bool]) -> None:
+    """Count one change for these connections."""
+    for which in filter(concerned, tables.connections.values()):
+        tables.changes[which.id] = tables.changes.get(which.id, 1) + 1
 
 
 def require(tables: Tables, connection_id: ConnectionId) -> None:

@@ -204,7 +204,7 @@ def test_a_line_cut_in_between_leaves_the_next_revision_ready(remapped: Firm) ->
 
 
 @pytest.mark.parametrize("on", [None, DAY], ids=["void", "mirror"])
-@pytest.mark.parametrize("at", range(1, 21))
+@pytest.mark.parametrize("at", range(1, 25))
 def test_a_replay_killed_at_any_moment_ends_posted_once(
     remapped: Firm, on: date | None, at: int
 ) -> None:
@@ -231,7 +231,7 @@ def test_the_moments_above_are_all_there_are(remapped: Firm) -> None:
 
     remapped.replay("R1", on=DAY)
 
-    assert remapped.killer.passed == 20
+    assert remapped.killer.passed == 24
 
 
 def _no_line(_journals: object) -> str:

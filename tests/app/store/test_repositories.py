@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -16,7 +17,7 @@ from app.domain.setup import Connection, ConnectionId
 from app.errors import ConflictError
 from app.ports.expensify import RawReport
 from app.ports.postings import Attempt
-from app.ports.work import Work
+from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Allowances
 from tests.fakes.examples import BOOKS, CONNECTION, SETUP, WORKSPACE
 from tests.fakes.stored import AT, event
@@ -83,6 +84,39 @@ def test_every_version_of_a_set_up_is_kept(work: Work) -> None:
 
     assert (newest.version, newest.setup) == (2, other)
     assert (first.version, first.setup) == (1, SETUP)
+
+
+def test_what_journals_are_computed_by_is_counted_when_it_becomes_another(
+    work: Work,
+) -> None:
+    archived = replace(BOOKS, accounts=BOOKS.accounts[:1])
+    counts = []
+    steps: tuple[Callable[[UnitOfWork], object], ...] = (
+        lambda x: x.reference.save_books(BOOKS),
+        lambda x: x.reference.save_books(replace(BOOKS, fetched=AT)),
+        lambda x: x.reference.save_books(archived),
+        lambda x: x.reference.save_workspace(WORKSPACE),
+        lambda x: x.reference.save_workspace(WORKSPACE),
+        lambda x: x.connections.save_setup(CONNECTION.id, SETUP, event(What.CHECKED)),
+        lambda x: x.connections.save_setup(CONNECTION.id, SETUP, event(What.CHECKED)),
+    )
+    with work() as begun:
+        first = begun.connections.changes(CONNECTION.id)
+        for step in steps:
+            step(begun)
+            counts.append(begun.connections.changes(CONNECTION.id) - first)
+
+    assert counts == [1, 1, 2, 3, 3, 4, 4]
+
+
+def test_what_was_computed_by_the_newest_change_stays_so(work: Work) -> None:
+    with work() as begun:
+        before = begun.connections.computed(CONNECTION.id)
+        begun.connections.note_computed(CONNECTION.id, 3)
+        begun.connections.note_computed(CONNECTION.id, 2)
+
+        assert before == 0
+        assert begun.connections.computed(CONNECTION.id) == 3
 
 
 def test_an_equal_set_up_is_no_new_version(work: Work) -> None:

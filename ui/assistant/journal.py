@@ -60,14 +60,14 @@ class JournalStep(StepPage):
         self.journal = JournalView(memory)
         self.post = button("&Save as draft in Xero", "paper-plane-tilt", "primary")
         self.open = button("&Open in Xero", "arrow-square-out")
-        self.keep = button("&Keep it and finish", "check", "primary")
+        self.keep = button("&Keep it", "check", "primary")
         self.delete = button("&Delete it again", "trash")
         self.delete.setToolTip(
             "Deletes the draft in Xero; its report is then posted only by Replay"
         )
         self.replay = button("Show &in Review", "arrow-right", "link")
         self._undone = paragraph("", ink="second")
-        self.review = button("Finish &without it")
+        self.review = button("&Without it")
         self.mapping = button("Go on to &Mapping", "arrows-left-right")
         self._said = paragraph("", Size.STRONG)
         self._facts = paragraph("", ink="second")
@@ -201,7 +201,10 @@ class JournalStep(StepPage):
         self._undone.setText("" if sent else undone(page))
         for part in (self._undone, self.replay):
             part.setVisible(made and bool(self._undone.text()))
-        self.mapping.setVisible(made and not sent)
+        more = len(begun.pairs) > 1
+        self.keep.setText(" &Keep it and go on" if more else " &Keep it and finish")
+        self.review.setText("Go on &without it" if more else "Finish &without it")
+        self.mapping.setVisible(made and not sent and not more)
         self.review.setVisible(made and not sent)
 
     def _say(self, said: Words) -> None:

@@ -40,7 +40,7 @@ def words_of(
     if page is None:
         return Words("Reading what is ready…")
     if not page.matching:
-        return Words(_nothing(page))
+        return Words(_nothing(page, more=len(begun.pairs) > 1))
     return Words(f"{counted(page.matching, 'report')} ready. {_rest(page)}", facts)
 
 
@@ -58,13 +58,16 @@ def undone(page: PostingPage | None) -> str:
     )
 
 
-def _nothing(page: PostingPage) -> str:
+def _nothing(page: PostingPage, *, more: bool) -> str:
     waiting = page.tallies.get(State.BLOCKED)
     if waiting:
         reports = counted(waiting.count, "report")
+        on = "go on with the next company" if more else "finish here and go on"
+        need = "needs" if waiting.count == 1 else "need"
         return (
-            f"No report is ready yet: {reports} need attention, most likely for a "
-            "category that is not mapped. You can finish here and go on to Mapping."
+            f"No report is ready yet: {reports} {need} attention, most likely for a "
+            f"category that is not mapped. You can {on}, and map it on the page "
+            "Mapping."
         )
     return "There is no report to post yet. The next sync brings what is approved."
 
@@ -74,7 +77,8 @@ def _rest(page: PostingPage) -> str:
     said = "Choose one to begin with; this is what Xero will show."
     if waiting is None:
         return said
-    return f"{number(waiting.count)} more need attention. {said}"
+    need = "needs" if waiting.count == 1 else "need"
+    return f"{number(waiting.count)} more {need} attention. {said}"
 
 
 def _facts(detail: Detail) -> str:

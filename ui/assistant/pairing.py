@@ -21,6 +21,7 @@ from ui.widgets.parts import (
     label,
     paragraph,
     row,
+    tab_through,
 )
 from ui.workers.beginning import ReadWorkspaces
 
@@ -84,6 +85,9 @@ class PairingStep(StepPage):
         self._lines = tuple(self._line(each) for each in given.workspaces)
         for line in self._lines:
             self._column.addWidget(line)
+        if self._lines:
+            tab_through(self.again, *self._lines)
+            self.setTabOrder(self._lines[-1].choice, self.again)
         self._changed()
         self.settled.emit()
 

@@ -113,7 +113,8 @@ def tab_through(first: QWidget, *areas: QWidget) -> None:
     """Have Tab go from a control through those of these areas, in their order."""
     for area in areas:
         for each in area.findChildren(QWidget):
-            if each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            here = each.window() is first.window()  # not the list of a closed choice
+            if here and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 QWidget.setTabOrder(first, each)
                 first = each
 

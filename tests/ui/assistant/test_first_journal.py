@@ -170,6 +170,7 @@ def test_the_next_company_follows_and_the_first_may_wait_for_its_mapping(
     desk = _ready(sit, Start(AUGUST), farravale, quillmere, mapped=False)
     step = desk.step(JournalStep)
     said, hidden = step.words, step.post.isHidden()
+    way, astray = step.review.text(), step.mapping.isVisible()
 
     step.review.click()
     desk.rest()
@@ -177,6 +178,9 @@ def test_the_next_company_follows_and_the_first_may_wait_for_its_mapping(
 
     assert said.startswith("No report is ready yet:")
     assert "need attention" in said
+    assert "go on with the next company" in said
+    assert way == "Go on &without it"
+    assert not astray
     assert hidden
     assert isinstance(after, NativeStep)
     assert desk.assistant.begun.pairs == (quillmere,)

@@ -15,6 +15,7 @@ from tests.app.domain.examples import RULES
 from tests.ui.assistant.conftest import Sit, at_step
 from ui.assistant.expensify import ExpensifyStep
 from ui.assistant.organisations import OrganisationsStep
+from ui.assistant.pairing import PairingStep
 from ui.assistant.rail import TITLES
 
 
@@ -87,6 +88,19 @@ def test_every_step_that_is_done_can_be_gone_back_to(sit: Sit) -> None:
     desk.rest()
 
     assert isinstance(desk.assistant.step, ExpensifyStep)
+
+
+def test_tab_goes_from_one_workspace_to_the_next(sit: Sit) -> None:
+    desk = sit(at_step(Step.PAIRING))
+    step = desk.step(PairingStep)
+    step.choices[0].setFocus()
+    seen = []
+
+    for _ in range(3):
+        QTest.keyClick(desk.window, Qt.Key.Key_Tab)
+        seen.append(desk.window.focusWidget())
+
+    assert seen == [step.choices[1], step.again, desk.assistant.foot.later]
 
 
 def _named(control: QWidget) -> bool:

@@ -9,7 +9,7 @@ from functools import partial
 
 from app.domain.expenses import ReportId
 from app.domain.history import What
-from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
+from app.domain.postings import IN_FLIGHT, Posting, PostingId
 from app.domain.runs import RunId
 from app.errors import ConflictError
 from app.ports.expensify import RawReport
@@ -142,7 +142,7 @@ class Intake:
         moves, events = [], []
         for raw in raws:
             old = found[seen.known[raw.id][0]]
-            if old.state in IN_FLIGHT or old.state is State.REVERSED:
+            if old.state in IN_FLIGHT:
                 continue
             new, what, detail = self._watching.move(ready, old, raw)
             moves.append(new)

@@ -17,10 +17,7 @@ from app.ports.work import Work
 from app.services.preparation import Bench, Preparation, current, persistently
 from app.services.scribe import Scribe
 
-_OPEN = OPEN | {State.HELD}
-_LEFT_ALONE = IN_FLIGHT | {State.REVERSED}
-"""What is on its way is found in Xero by its journal, what was undone is over."""
-
+_OPEN = OPEN | {State.HELD, State.REVERSED}
 _IN_XERO = CHANGES - {Code.CHANGED_IN_EXPENSIFY}
 _GONE = "The report is no longer in Expensify."
 
@@ -29,7 +26,8 @@ class Watching:
     """Looks again at reports that a sync's pulls did not bring.
 
     What waits may have been edited, un-approved or deleted since, and must not be
-    posted as it was; what was posted may no longer be what it was posted for.
+    posted as it was, nor must what was reversed be posted anew so; what was posted may
+    no longer be what it was posted for.
     """
 
     def __init__(self, preparation: Preparation, work: Work, scribe: Scribe) -> None:
@@ -38,7 +36,7 @@ class Watching:
         self._scribe = scribe
 
     def unseen(self, bench: Bench, ids: Sequence[PostingId]) -> list[Posting]:
-        """Those of ``ids`` that wait, or were posted in periods still open."""
+        """Those of ``ids`` that wait, may be again, or are in periods still open."""
         locked = bench.books.organisation.locked_until
         with self._work() as work:
             return [
@@ -89,13 +87,16 @@ class Watching:
                 What.CHANGED if new.state is State.CHANGED else What.CHECKED,
                 detail,
             )
+        if old.state is State.REVERSED:
+            new = replace(_found(old), digest=raw.digest)
+            return new, What.CHECKED, "The report changed in Expensify since."
         new = self._preparation.again(bench, _found(old), report, raw.digest)
         return new, What.REPREPARED, "The report changed in Expensify."
 
     def _gone(self, ids: Sequence[PostingId]) -> int:
         with self._work() as work:
             found = work.postings.many(ids)
-            left_alone = _LEFT_ALONE | {State.REVERSING}
+            left_alone = IN_FLIGHT | {State.REVERSING}
             fresh = [p for p in found if not gone(p) and p.state not in left_alone]
             moves = [(old, _marked(old)) for old in fresh]
             events = self._scribe.of_each(moves, What.CHANGED)
@@ -149,7 +150,7 @@ def _dated_after(posting: Posting, locked: date | None) -> bool:
 
 
 def _touched(posting: Posting, raw: RawReport) -> bool:
-    if posting.state in _LEFT_ALONE:  # only since it was asked for
+    if posting.state in IN_FLIGHT:  # it is found in Xero by the journal that it has
         return False
     return posting.digest != raw.digest or gone(posting)
 

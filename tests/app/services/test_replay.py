@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from app.domain.books import AccountCode
+from app.domain.expenses import ReportId
 from app.domain.history import What
 from app.domain.postings import How, PostingId, State
 from app.domain.setup import CategoryRule
@@ -106,6 +107,49 @@ def test_what_was_reversed_before_is_only_posted_anew(remapped: Firm) -> None:
 
     assert (outcome.posting.revision, outcome.posting.state) == (2, State.POSTED)
     assert remapped.ledger.balance("420") == 1250 + 990
+
+
+def test_what_was_reversed_is_posted_anew_as_the_report_is_by_now(
+    remapped: Firm,
+) -> None:
+    remapped.reverse("R1")
+    remapped.pull(report("R1", expense(2000)))
+
+    remapped.replay("R1")
+
+    assert remapped.ledger.balance("420") == 2000 + 990
+    assert remapped.story("R1").count(What.CHECKED) == 1
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_what_was_reversed_and_is_no_longer_approved_is_not_posted_anew(
+    remapped: Firm, *, back: bool
+) -> None:
+    remapped.reverse("R1")
+    remapped.pull(replace(report("R1"), status="Processing"))
+    if back:
+        remapped.pull(report("R1"))
+
+    [outcome] = remapped.replay("R1")
+
+    assert bool(outcome.refusal) is not back
+    assert len(remapped.ledger.live) == 1 + back
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_what_was_reversed_and_is_gone_is_not_posted_anew(
+    remapped: Firm, *, back: bool
+) -> None:
+    remapped.reverse("R1")
+    del remapped.source.reports[ReportId("R1")]
+    remapped.pull()
+    if back:
+        remapped.pull(report("R1"))
+
+    [outcome] = remapped.replay("R1")
+
+    assert bool(outcome.refusal) is not back
+    assert len(remapped.ledger.live) == 1 + back
 
 
 def test_a_replay_can_be_replayed(remapped: Firm) -> None:

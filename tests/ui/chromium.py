@@ -24,7 +24,7 @@ _ARGUMENTS = (
     "--disable-dev-shm-usage",
 )
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
-_PATIENCE = 30.0
+_PATIENCE = 60.0
 _PAUSE = 0.05
 
 

@@ -21,7 +21,7 @@ from gi.repository import Atspi, GLib  # noqa: E402 - after its version is chose
 _Heard = TypeVar("_Heard")
 
 _MOST = 80
-_LONGEST = 20
+_LONGEST = 60
 
 
 def application(name: str) -> Any:  # noqa: ANN401 - a library without types

@@ -16,12 +16,20 @@ from ui.windows.main_window import MainWindow
 
 D = TypeVar("D", bound=QDialog)
 
+_CALM = 3
+"""So often in a row nothing may be asked."""
+
 
 def rest(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until everything asked is answered and drawn."""
-    for _ in range(3):
+    """Wait until everything asked is answered and drawn.
+
+    An answer may lead to the next question: on a slow machine a while later.
+    """
+    calm = 0
+    while calm < _CALM:
         qtbot.waitUntil(lambda: window.engine.resting)
         qtbot.wait(5)
+        calm = calm + 1 if window.engine.resting else 0
 
 
 def go(qtbot: QtBot, window: MainWindow, page: str) -> None:

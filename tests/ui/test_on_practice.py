@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.postings import State
 from app.paths import Home
-from tests.ui.steps import dialog, go, press, said
+from tests.ui.steps import dialog, go, press, rest, said
 from ui.engine import Engine
 from ui.pages.page import Going
 from ui.pages.program import Whereabouts
@@ -22,8 +22,6 @@ from ui.windows.dialogs import Question, Reason
 from ui.windows.main_window import MainWindow
 from ui.windows.opening import PracticeCompany
 from ui.windows.undo_dialogs import ReplayDialog, Reverse
-
-LONG = 60_000
 
 
 @pytest.fixture
@@ -43,13 +41,6 @@ def window(home: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]
         made.deleteLater()
         theme.deleteLater()
         qtbot.wait(0)
-
-
-def rest(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until everything asked is answered, however long it takes."""
-    for _ in range(3):
-        qtbot.waitUntil(lambda: window.engine.resting, timeout=LONG)
-        qtbot.wait(5)
 
 
 def states(window: MainWindow) -> set[State]:

@@ -20,7 +20,7 @@ _ROOT = Path(__file__).parents[2]
 _LAUNCHER = Path("/usr/libexec/at-spi-bus-launcher")
 _PYTHON = "/usr/bin/python3"
 _ATSPI = "import gi; gi.require_version('Atspi', '2.0'); import gi.repository.Atspi"
-_LONGEST = 20.0
+_LONGEST = 60.0
 _OPERATED = {
     *("push button", "check box", "combo box", "text", "table", "list", "page tab"),
     *("table cell", "list item"),

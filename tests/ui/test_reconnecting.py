@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.paths import Home
-from tests.ui.steps import dialog, said
+from tests.ui.steps import dialog, rest, said
 from ui.engine import Engine
 from ui.pages.page import Going
 from ui.pages.program import Whereabouts
@@ -49,13 +49,6 @@ def window(home: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]
         made.deleteLater()
         theme.deleteLater()
         qtbot.wait(0)
-
-
-def rest(qtbot: QtBot, window: MainWindow) -> None:
-    """Wait until everything asked is answered, however long it takes."""
-    for _ in range(3):
-        qtbot.waitUntil(lambda: window.engine.resting, timeout=LONG)
-        qtbot.wait(5)
 
 
 def button(window: MainWindow, name: str) -> QPushButton:

@@ -263,7 +263,7 @@ def test_a_renewal_by_somebody_without_manners_is_noticed(house: House) -> None:
 
 def test_many_threads_renew_once_between_them(house: House) -> None:
     house.later()
-    ready = threading.Barrier(8, timeout=10)
+    ready = threading.Barrier(8, timeout=60)
     answers: list[int] = []
 
     def call() -> None:

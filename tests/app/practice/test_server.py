@@ -27,7 +27,7 @@ CHECKOUT = Path(__file__).resolve().parents[3]
 SHIPPED = CHECKOUT / "resources" / "practice"
 REDIRECT = min(VOUCH.redirect_uris)
 VERIFIER = "v" * 64
-PATIENCE = 20
+PATIENCE = 60
 
 
 @pytest.fixture(scope="module")

@@ -25,6 +25,7 @@ from app.practice.process import PracticeProcess, sign_in
 from app.practising import SHIPPED
 from app.settings import Addresses
 from tests.flows.opening import no_certificates
+from tests.ui.steps import rest
 from ui.assistant.assistant import Assistant
 from ui.assistant.step_page import StepPage
 from ui.engine import Engine
@@ -33,7 +34,6 @@ from ui.widgets.memory import Memory
 from ui.widgets.theme import Theme
 from ui.windows.main_window import MainWindow
 
-LONG = 30_000
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 """Soon after the last report of the shipped companies."""
 
@@ -132,9 +132,7 @@ class Desk:
 
     def rest(self) -> None:
         """Wait until everything asked is answered."""
-        for _ in range(3):
-            self.qtbot.waitUntil(lambda: self.window.engine.resting, timeout=LONG)
-            self.qtbot.wait(5)
+        rest(self.qtbot, self.window)
 
     def step(self, kind: type[S]) -> S:
         """The step that is shown, which must be of this kind."""

@@ -80,7 +80,7 @@ def test_late_work_is_done_although_nobody_waits_for_it_any_more() -> None:
 
     with serving(telling) as address, signed_in(address) as client:
         with pytest.raises(httpx.ReadTimeout):
-            client.put(URL, json=BODY, timeout=0.05)
+            client.put(URL, json=BODY, timeout=httpx.Timeout(20, read=0.05))
         before = kept(client)
         go_on.set()
         done.wait(20)

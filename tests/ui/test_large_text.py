@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from app.domain.expenses import WorkspaceId
 from app.domain.postings import State
 from tests.fakes.services import FakeServices
 from tests.ui.asking import DIALOGS
@@ -42,6 +44,8 @@ def test_nothing_is_cut_on_any_page(
     world: FakeServices, large: Open, qtbot: QtBot
 ) -> None:
     full(world)
+    long = WorkspaceId("B83E5F2107D94CA6")
+    world.upkeep.connection = replace(world.upkeep.connection, workspace_id=long)
     window = large()
     found = {}
 

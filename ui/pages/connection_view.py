@@ -40,6 +40,8 @@ class ConnectionView(QFrame):
         setup: SetupGlance | None,
         statuses: Sequence[SignInStatus],
         widest: int,
+        *,
+        narrow: bool = False,
     ) -> None:
         super().__init__()
         self.setProperty("kind", "card")
@@ -54,12 +56,13 @@ class ConnectionView(QFrame):
         state.setStretch(1, 1)
         tools = Flow(*self._buttons(), right=True)
         top = row(GlyphLabel("arrows-left-right", "accent", 20), title, None, tools)
-        facts = [*joined(glance, signed_in_as(glance, statuses))]
+        facts = joined(glance, signed_in_as(glance, statuses))
+        chosen = rules(setup) if setup else []
         self.setLayout(
             column(
                 top,
                 state,
-                _grid(facts, rules(setup) if setup else []),
+                _grid([*facts, *chosen], []) if narrow else _grid(facts, chosen),
                 gap=12,
                 margin=16,
             )
@@ -122,5 +125,5 @@ def _grid(left: list[Fact], right: list[Fact]) -> QGridLayout:
             grid.addWidget(said, line, side + 1)
     grid.setColumnMinimumWidth(2, 16)
     grid.setColumnStretch(1, 1)
-    grid.setColumnStretch(4, 1)
+    grid.setColumnStretch(4, 1 if right else 0)
     return grid

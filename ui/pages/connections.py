@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.overview import Overview
 from app.ports.sign_in import SignInStatus
 from ui.engine import Engine
 from ui.pages.connection_view import ConnectionView
-from ui.pages.page import Going, Page, head
+from ui.pages.page import Going, Page, cramped, head
 from ui.pages.sign_ins_card import SignInsCard
 from ui.pages.wishes import ExpensifyWish
 from ui.widgets import glyphs
@@ -37,6 +38,7 @@ class Connections(Page):
     def __init__(self, engine: Engine) -> None:
         super().__init__()
         self._overview: Overview | None = None
+        self._narrow = False
         self._setups: dict[str, SetupGlance] = {}
         self.statuses: tuple[SignInStatus, ...] = ()
         self._asking, self._asking_who = engine.inquiry(self), engine.inquiry(self)
@@ -68,6 +70,14 @@ class Connections(Page):
         whole = column(tools, self._stack, gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Override: put facts under each other where there is little room."""
+        super().resizeEvent(event)
+        narrow = cramped(self)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._show()
 
     def arrive(self, going: Going) -> None:
         """Override: look again, at the rules of the one that is led to."""
@@ -114,6 +124,7 @@ class Connections(Page):
                 self._setups.get(glance.connection.name),
                 self.statuses,
                 _WIDEST,
+                narrow=self._narrow,
             )
             for glance in glances
         )

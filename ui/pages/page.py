@@ -15,6 +15,8 @@ from ui.widgets.flow import Flow
 from ui.widgets.letters import letter
 from ui.widgets.parts import Size, label, row
 
+_ROOMY = 105
+
 
 @dataclass(frozen=True, slots=True)
 class Going:
@@ -69,6 +71,11 @@ class Page(QWidget):
 
     def stop(self) -> None:
         """Let go of what goes on by itself."""
+
+
+def cramped(page: QWidget) -> bool:
+    """Whether there is little room beside each other for text of this size."""
+    return page.width() < _ROOMY * page.fontMetrics().averageCharWidth()
 
 
 def head(title: str, *parts: QWidget) -> QFrame:

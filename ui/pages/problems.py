@@ -12,14 +12,12 @@ from app.domain.setup import ConnectionId
 from app.domain.troubles import Stuck
 from ui.engine import Engine
 from ui.models.words import counted
-from ui.pages.page import Going, Page, head
+from ui.pages.page import Going, Page, cramped, head
 from ui.pages.problem_card import ProblemCard
 from ui.widgets import glyphs
 from ui.widgets.empty import Empty
 from ui.widgets.parts import button, column, emptied, label, scrolled
 from ui.workers.reviewing import WhatIsStuck
-
-_ROOMY = 105
 
 
 class Problems(Page):
@@ -84,7 +82,7 @@ class Problems(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Override: put rows in lines where there is little room for the text."""
         super().resizeEvent(event)
-        narrow = self.width() < _ROOMY * self.fontMetrics().averageCharWidth()
+        narrow = cramped(self)
         if narrow != self._narrow:
             self._narrow = narrow
             self._fill()

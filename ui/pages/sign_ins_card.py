@@ -16,6 +16,7 @@ from ui.pages.wishes import DisconnectWish, ForgetWish, SignInWish
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.parts import Size, button, column, emptied, label, paragraph, row, rule
 
+_INDENT = 24
 _NOBODY = (
     "Nobody is signed in. Sign in as somebody who may post journals; "
     "each sign-in can allow several, one after another."
@@ -86,7 +87,9 @@ class SignInsCard(QFrame):
             top.addWidget(again)
             top.addWidget(forget)
         since = f"Signed in {moment(status.signed_in)}; token: {token(status)}."
-        lines = column(paragraph(since, Size.HINT), gap=4)
+        when = row(_INDENT, paragraph(since, Size.HINT), gap=0)
+        when.setStretch(1, 1)
+        lines = column(when, gap=4)
         for tenant in status.tenants:
             lines.addLayout(
                 self._line(
@@ -110,8 +113,9 @@ class SignInsCard(QFrame):
         facts = " · ".join(details(organisation)) if organisation else ""
         used = f"used by {', '.join(using)}" if using else "not used by a connection"
         said = paragraph(" · ".join(x for x in (facts, used) if x), ink="second")
-        made = row(24, label(tenant.name), said, gap=8)
-        made.setStretch(2, 1)
+        made = row(label(tenant.name), said, gap=8)
+        made.setContentsMargins(_INDENT, 0, 0, 0)
+        made.setStretch(1, 1)
         if live:
             away = button("Disconnect…", "", "quiet")
             away.setAccessibleName(f"Disconnect {tenant.name}")

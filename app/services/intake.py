@@ -144,7 +144,7 @@ class Intake:
             old = found[seen.known[raw.id][0]]
             if old.state in IN_FLIGHT:
                 continue
-            new, what, detail = self._watching.move(ready, old, raw)
+            new, what, detail = self._watching.move(work, ready, old, raw)
             moves.append(new)
             events.append(
                 self._scribe.of(new, what, detail, before=old, run_id=seen.run_id)

@@ -10,10 +10,11 @@ from app.domain.differences import words
 from app.domain.expenses import Report
 from app.domain.history import What
 from app.domain.journals import Journal
+from app.domain.overrides import content_of
 from app.domain.postings import IN_FLIGHT, IN_XERO, OPEN, Posting, PostingId, State
 from app.domain.problems import CHANGES, Code, Problem, Severity
 from app.ports.expensify import RawReport
-from app.ports.work import Work
+from app.ports.work import UnitOfWork, Work
 from app.services.preparation import Bench, Preparation, current, persistently
 from app.services.scribe import Scribe
 
@@ -62,7 +63,7 @@ class Watching:
             ids = [known[raw.id][0] for raw in raws if raw.id in known]
             olds = {p.report_id: p for p in work.postings.many(ids)}
             moves = [
-                (olds[raw.id], *self.move(bench, olds[raw.id], raw))
+                (olds[raw.id], *self.move(work, bench, olds[raw.id], raw))
                 for raw in raws
                 if raw.id in olds and _touched(olds[raw.id], raw)
             ]
@@ -76,12 +77,13 @@ class Watching:
         return len(moves)
 
     def move(
-        self, bench: Bench, old: Posting, raw: RawReport
+        self, work: UnitOfWork, bench: Bench, old: Posting, raw: RawReport
     ) -> tuple[Posting, What, str]:
         """What becomes of a posting whose report came with other content."""
         report = self._preparation.read(raw.raw, bench.workspace)
         if old.state in IN_XERO:
-            new, detail = self.judged(bench, old, report, raw.digest)
+            before = self._before(work, bench, old)
+            new, detail = self._judged(bench, old, before, report, raw.digest)
             return (
                 new,
                 What.CHANGED if new.state is State.CHANGED else What.CHECKED,
@@ -104,18 +106,34 @@ class Watching:
             work.commit()
         return len(moves)
 
-    def judged(
-        self, bench: Bench, old: Posting, report: Report, digest: str
+    def _before(self, work: UnitOfWork, bench: Bench, old: Posting) -> Report | None:
+        """What the report said that was posted; None where that is not known."""
+        place = (old.connection_id, old.report_id, old.digest)
+        raw = work.payloads.raws([place]).get(place)
+        if raw is None or Code.CHANGED_IN_EXPENSIFY in old.codes:
+            return None
+        return self._preparation.read(raw, bench.workspace)
+
+    def _judged(
+        self,
+        bench: Bench,
+        old: Posting,
+        before: Report | None,
+        report: Report,
+        digest: str,
     ) -> tuple[Posting, str]:
-        """A posted report with other content: the posting, and what to say of it."""
+        """A posted report with other content: the posting, and what to say of it.
+
+        That a report was paid makes no other journal, nor do a set-up, a lock or a day
+        that are not those of its posting.
+        """
         if not report.final:
             said = f"The report is {report.status} again in Expensify."
             return _changed(old, said, digest), said
         now = self._preparation.computed(bench, old, report)
-        if (
-            old.journal is not None
-            and now.journal is not None
-            and same(old.journal, now.journal)
+        then = self._preparation.computed(bench, old, before) if before else None
+        if _same(old.journal, now.journal) or (
+            before and then and _alike(before, then.journal, report, now.journal)
         ):
             kept = tuple(
                 p for p in old.problems if p.code is not Code.CHANGED_IN_EXPENSIFY
@@ -128,9 +146,20 @@ class Watching:
         return _changed(old, said, digest), said
 
 
-def same(posted: Journal, now: Journal) -> bool:
+def _same(posted: Journal | None, now: Journal | None) -> bool:
     """Whether both say the same of money: day, accounts, tax, tracking and amounts."""
+    if posted is None or now is None:
+        return False
     return posted.dated == now.dated and _money(posted) == _money(now)
+
+
+def _alike(
+    before: Report, then: Journal | None, report: Report, now: Journal | None
+) -> bool:
+    """Whether two contents of a report are the same to its journal."""
+    if then is None and now is None:
+        return content_of(before) == content_of(report)
+    return _same(then, now)
 
 
 def _otherwise(posted: Journal | None, now: Journal | None) -> str:

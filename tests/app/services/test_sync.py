@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from app.domain.books import AccountCode
 from app.domain.history import What
 from app.domain.postings import State
 from app.domain.problems import Code
 from app.domain.runs import Progress
+from app.domain.setup import CategoryRule, DateRule, LockRule, Setup
 from app.errors import BrokenAnswerError, CancelledError, InputError
 from tests.app.services.conftest import Firm
-from tests.fakes.examples import BOOKS, approved_on, expense, report, unmapped
+from tests.fakes.examples import (
+    BOOKS,
+    CONNECTION,
+    SETUP,
+    approved_on,
+    expense,
+    report,
+    unmapped,
+)
 
 
 def test_an_approved_report_becomes_a_ready_journal(firm: Firm) -> None:
@@ -191,3 +201,72 @@ def test_a_journal_voided_in_xero_is_noticed_by_the_next_sync(firm: Firm) -> Non
 
     assert firm.state() is State.CHANGED
     assert Code.CHANGED_IN_XERO in firm.posting().codes
+
+
+PAID = replace(report(), status="Reimbursed", reimbursed=date(2026, 11, 24))
+
+
+def _set_up(firm: Firm, setup: Setup) -> None:
+    with firm.store.work() as work:
+        event = firm.scribe.event(What.SETUP_CHANGED)
+        work.connections.save_setup(CONNECTION.id, setup, event)
+        work.commit()
+
+
+def test_a_report_dated_on_the_day_it_was_posted_may_be_paid_later(firm: Firm) -> None:
+    rules = replace(SETUP.posting, date_rule=DateRule.POSTING_DAY)
+    _set_up(firm, replace(SETUP, posting=rules))
+    firm.pull(report())
+    firm.post()
+    firm.at += timedelta(days=5)
+
+    firm.pull(PAID)
+
+    assert firm.state() is State.POSTED
+
+
+def test_a_report_may_be_paid_after_its_period_was_locked(firm: Firm) -> None:
+    rules = replace(SETUP.posting, lock_rule=LockRule.FIRST_OPEN_DAY)
+    _set_up(firm, replace(SETUP, posting=rules))
+    firm.pull(approved_on(report(), date(2026, 11, 5)))
+    firm.post()
+    locked = replace(BOOKS.organisation, period_lock=date(2026, 11, 10))
+    firm.ledger.now_books = replace(BOOKS, organisation=locked)
+
+    firm.pull(approved_on(PAID, date(2026, 11, 5)))
+
+    assert firm.state() is State.POSTED
+
+
+@pytest.mark.parametrize("category", ["Travel", "Somewhere else"])
+def test_a_report_may_be_paid_after_its_category_was_mapped_otherwise(
+    firm: Firm, category: str
+) -> None:
+    firm.pull(report())
+    firm.post()
+    rule = CategoryRule(category, AccountCode("420"))
+    _set_up(firm, replace(SETUP, categories=(rule,)))
+
+    firm.pull(PAID)
+
+    assert firm.state() is State.POSTED
+
+
+def test_what_was_edited_stays_changed_when_it_is_paid(firm: Firm) -> None:
+    firm.pull(report())
+    firm.post()
+    firm.pull(report("R1", expense(2000)))
+
+    firm.pull(replace(PAID, total=2000, expenses=(expense(2000),)))
+
+    assert firm.state() is State.CHANGED
+
+
+def test_what_is_edited_and_paid_at_once_is_changed(firm: Firm) -> None:
+    firm.pull(report())
+    firm.post()
+    _set_up(firm, replace(SETUP, categories=()))
+
+    firm.pull(replace(PAID, total=2000, expenses=(expense(2000),)))
+
+    assert firm.state() is State.CHANGED

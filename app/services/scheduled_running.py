@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from app.domain.calendars import period_before, period_of
 from app.domain.history import What
@@ -271,5 +272,6 @@ def _at(schedule: Schedule, now: datetime) -> Occurrence:
     if schedule.rhythm.rate is not Rate.CLOSE:
         return Occurrence(now)
     calendar = schedule.rhythm.calendar
-    period = period_before(calendar, period_of(calendar, now.date()))
+    today = now.astimezone(ZoneInfo(schedule.zone)).date()
+    period = period_before(calendar, period_of(calendar, today))
     return Occurrence(now, period.first, period.last)

@@ -18,7 +18,7 @@ from app.domain.setup import JournalStatus
 from app.errors import BusyError, CancelledError, OfflineError, SignInNeededError
 from app.services.scheduled_running import ScheduledRunning
 from tests.app.services.conftest import Firm
-from tests.fakes.examples import CONNECTION, fresh, report, unmapped
+from tests.fakes.examples import CONNECTION, approved_on, fresh, report, unmapped
 from tests.fakes.killing import Killed
 
 C1 = CONNECTION.id
@@ -290,6 +290,23 @@ def test_run_now_does_what_the_schedule_would(firm: Firm) -> None:
 
     assert run.outcome is Outcome.DONE
     assert firm.state("R1") is State.READY
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Pacific/Auckland", 8), ("America/Los_Angeles", 7)]
+)
+def test_run_now_pulls_the_period_that_ended_last_where_the_schedule_is(
+    firm: Firm, zone: str, day: int
+) -> None:
+    firm.scheduling.set(C1, Rhythm(Rate.CLOSE, nth=3), zone=zone)
+    firm.at = datetime(2026, 8, 31, 20, tzinfo=UTC)  # the first of September there
+    ended = {7: date(2026, 7, 31), 8: date(2026, 8, 31)}
+    for month, last in ended.items():
+        firm.source.put(approved_on(report(f"R{month}"), last))
+
+    firm.scheduled.run_now(C1, tell=firm.told.append, stop=firm.stop)
+
+    assert firm.state(f"R{day}") is State.READY
 
 
 def test_how_far_a_run_is_can_be_seen_by_others(daily: Firm) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from app.domain.books import Books, OrganisationId
 from app.domain.history import What
+from app.domain.journals import Journal
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId, DateRule, JournalStatus
@@ -229,9 +230,11 @@ class Poster:
         """What did not go as a draft is as before, for whoever posts it next."""
         with self._work() as work:
             moves = [
-                (p, replace(p, journal=batches.meant[p.id]))
+                (p, replace(p, journal=meant))
                 for p in work.postings.many(list(batches.meant))
-                if p.state in SENDABLE and p.journal != batches.meant[p.id]
+                if p.state in SENDABLE
+                and (meant := batches.meant[p.id]) != p.journal
+                and p.journal == _drafted(meant)
             ]
             events = self._scribe.of_each(moves, What.REPREPARED, batches.run_id)
             work.postings.save([new for _, new in moves], events)
@@ -284,5 +287,8 @@ class Poster:
 
 def _as_draft(posting: Posting) -> Posting:
     journal = posting.journal
-    draft = replace(journal, status=JournalStatus.DRAFT) if journal else None
-    return replace(posting, journal=draft)
+    return replace(posting, journal=_drafted(journal) if journal else None)
+
+
+def _drafted(journal: Journal) -> Journal:
+    return replace(journal, status=JournalStatus.DRAFT)

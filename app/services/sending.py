@@ -10,7 +10,7 @@ from app.domain.history import What
 from app.domain.journals import Journal
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import RunId
-from app.errors import AppError, LostAnswerError, RefusedError
+from app.errors import AppError, ConflictError, LostAnswerError, RefusedError
 from app.ports.postings import Attempt
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
@@ -79,7 +79,10 @@ class Sending:
         yield from self._fitting(postings[half:], batches)
 
     def send(self, postings: list[Posting], body: bytes, batches: Batches) -> None:
-        """Send one body; what is refused whole, or not found, goes one at a time."""
+        """Send one body; what is refused whole, or not found, goes one at a time.
+
+        What somebody changed after it was looked at is left out.
+        """
         attempt = Attempt(
             key=self._new_key(),
             organisation_id=postings[0].organisation_id,
@@ -87,7 +90,15 @@ class Sending:
             body=body,
             begun=self._scribe.now(),
         )
-        sent = self._committed(postings, attempt, batches.run_id)
+        try:
+            sent = self._committed(postings, attempt, batches.run_id)
+        except ConflictError:
+            left = self._unchanged(postings)
+            if len(left) == len(postings):
+                raise
+            for some, smaller in self._fitting(left, batches) if left else ():
+                self.send(some, smaller, batches)
+            return
         try:
             answers = batches.ledger.send(body, attempt.key)
         except LostAnswerError:
@@ -118,6 +129,13 @@ class Sending:
             work.commit()
         with self._work() as work:
             return list(work.postings.many([p.id for p in postings]))
+
+    def _unchanged(self, postings: list[Posting]) -> list[Posting]:
+        with self._work() as work:
+            now = {
+                p.id: p.version for p in work.postings.many([p.id for p in postings])
+            }
+        return [p for p in postings if now.get(p.id) == p.version]
 
     def _refused(
         self,

@@ -8,14 +8,17 @@ from datetime import timedelta
 
 import pytest
 
+from app.domain.books import AccountCode
 from app.domain.history import What
 from app.domain.journals import Journal
 from app.domain.listing import HistoryQuery
+from app.domain.overrides import Recode
 from app.domain.postings import State
 from app.domain.problems import Code
 from app.errors import LostAnswerError, OfflineError
 from app.ports.expensify import Pull
 from app.ports.xero import Answer, LedgerJournal
+from app.services.posting import Terms
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import BOOKS, ORGANISATION, report, unmapped
 from tests.fakes.killing import Killed
@@ -68,6 +71,32 @@ def test_one_bad_journal_does_not_stop_the_good_ones(firm: Firm) -> None:
     assert firm.state("R1") is firm.state("R3") is State.POSTED
     assert firm.state("R2") is State.FAILED
     assert firm.posting("R2").why == "Odd."
+
+
+@pytest.mark.parametrize("as_draft", [False, True])
+def test_what_is_held_or_changed_while_others_are_posted_is_left_out(
+    firm: Firm, *, as_draft: bool
+) -> None:
+    firm.pull(*(report(f"R{number:03}") for number in range(120)))
+    there: list[object] = []
+
+    def meanwhile() -> None:
+        if not there:
+            there.append(firm.holding.hold([firm.posting("R110").id], "Look."))
+            recode = Recode(("1",), account=AccountCode("420"))
+            firm.overriding.recode(firm.posting("R070").id, recode, "A meal")
+
+    firm.ledger.step = meanwhile
+
+    ids, terms = firm.poster.ready(), Terms(as_draft=as_draft)
+    firm.poster.post(ids, tell=firm.told.append, stop=firm.stop, terms=terms)
+
+    assert firm.state("R110") is State.HELD
+    assert firm.state("R070") is State.READY
+    journal = firm.posting("R070").journal
+    assert journal is not None
+    assert journal.lines[0].account == "420"
+    assert len(firm.ledger.live) == 118
 
 
 def test_a_batch_turned_down_whole_is_sent_one_at_a_time(firm: Firm) -> None:

@@ -158,6 +158,17 @@ class Posting:
         return tuple(sorted({p.code for p in self.problems}))
 
     @property
+    def live(self) -> bool:
+        """Whether it is the report's one journal in the organisation, or may be yet.
+
+        What was reversed is not, nor what went from Expensify before it was ever sent:
+        that report may be in another workspace now.
+        """
+        fresh = self.revision == 1 and not self.attempt
+        gone = self.state is State.BLOCKED and Code.CHANGED_IN_EXPENSIFY in self.codes
+        return self.state is not State.REVERSED and not (fresh and gone)
+
+    @property
     def called(self) -> str:
         """The report's id, with the revision where there may be several."""
         several = self.revision > 1 or self.state is State.REVERSED

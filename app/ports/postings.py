@@ -15,7 +15,7 @@ from app.domain.listing import (
     PostingQuery,
 )
 from app.domain.postings import Posting, PostingId, State
-from app.domain.setup import ConnectionId
+from app.domain.setup import Connection, ConnectionId
 from app.domain.trends import Flow, OnAccount
 from app.domain.troubles import Alike, Troubled
 
@@ -70,6 +70,12 @@ class Postings(Protocol):
 
     def tried(self, connection_id: ConnectionId) -> tuple[PostingId, ...]:
         """The newest revisions that were sent once and wait again, not in Xero."""
+        ...
+
+    def taken(
+        self, by: Connection, report_ids: Sequence[ReportId]
+    ) -> frozenset[ReportId]:
+        """Which of these another connection has live in the same organisation."""
         ...
 
     def superseded(

@@ -67,7 +67,11 @@ class _News:
 
 
 class Intake:
-    """Stores what is new or came with other content, and leaves the rest alone."""
+    """Stores what is new or came with other content, and leaves the rest alone.
+
+    A report that moved here from another workspace stays with the connection of that
+    one while it is live there.
+    """
 
     def __init__(
         self, work: Work, preparation: Preparation, watching: Watching, scribe: Scribe
@@ -109,6 +113,11 @@ class Intake:
         connection_id, now = ready.connection.id, self._scribe.now()
         with self._work() as work:
             ready = current(work, ready)
+            ids = [raw.id for raw in (*first, *again)]
+            if taken := work.postings.taken(ready.connection, ids):
+                news.counts["with another connection"] = len(taken)
+                first = [raw for raw in first if raw.id not in taken]
+                again = [raw for raw in again if raw.id not in taken]
             made = self._first(ready, first, seen.wanted, news)
             work.postings.add(self._scribe.of_new(made, What.PREPARED, seen.run_id))
             work.payloads.add(connection_id, news.raws, now)

@@ -60,7 +60,12 @@ class Watching:
         with self._work() as work:
             bench = current(work, bench)
             known = work.postings.digests(bench.connection.id)
-            ids = [known[raw.id][0] for raw in raws if raw.id in known]
+            taken = work.postings.taken(bench.connection, [raw.id for raw in raws])
+            ids = [
+                known[raw.id][0]
+                for raw in raws
+                if raw.id in known and raw.id not in taken
+            ]
             olds = {p.report_id: p for p in work.postings.many(ids)}
             moves = [
                 (olds[raw.id], *self.move(work, bench, olds[raw.id], raw))

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, func, select
 
+from app.domain import setup
 from app.domain.expenses import ReportId
 from app.domain.postings import OPEN, PostingId, State
 from app.domain.problems import Code
 from app.domain.setup import ConnectionId
 from app.domain.troubles import Alike
+from app.store.rows import pieces
 from app.store.schema import posting
 
 _WAITING = OPEN | {State.HELD, State.ELSEWHERE}
@@ -71,6 +73,22 @@ def tried(connection: Connection, connection_id: ConnectionId) -> tuple[PostingI
         posting.c.attempt > 0,
     )
     return tuple(connection.scalars(these.order_by(posting.c.number)))
+
+
+def taken(
+    connection: Connection, by: setup.Connection, report_ids: Sequence[ReportId]
+) -> frozenset[ReportId]:
+    """Which of these another connection has live in the same organisation."""
+    live = select(posting.c.report_id).where(
+        posting.c.organisation_id == by.organisation_id,
+        posting.c.live == 1,
+        posting.c.connection_id != by.id,
+    )
+    return frozenset(
+        found
+        for some in pieces(report_ids)
+        for found in connection.scalars(live.where(posting.c.report_id.in_(some)))
+    )
 
 
 def superseded(

@@ -57,7 +57,7 @@ def columns(posting: Posting) -> tuple[object, ...]:
         posting.report_id,
         posting.revision,
         posting.state.value,
-        None if posting.state is State.REVERSED else 1,
+        1 if posting.live else None,
         1,
         posting.report_name,
         posting.submitter,

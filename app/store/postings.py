@@ -12,7 +12,7 @@ from app.domain.expenses import ReportId
 from app.domain.history import Event
 from app.domain.listing import PostingPage, PostingQuery
 from app.domain.postings import Posting, PostingId, State
-from app.domain.setup import ConnectionId
+from app.domain.setup import Connection, ConnectionId
 from app.domain.trends import Flow, OnAccount
 from app.domain.troubles import Alike, Troubled
 from app.errors import ConflictError
@@ -164,6 +164,12 @@ class SqlPostings:
     def tried(self, connection_id: ConnectionId) -> tuple[PostingId, ...]:
         """The newest revisions that were sent once and wait again, not in Xero."""
         return glances.tried(self._transaction.read(), connection_id)
+
+    def taken(
+        self, by: Connection, report_ids: Sequence[ReportId]
+    ) -> frozenset[ReportId]:
+        """Which of these another connection has live in the same organisation."""
+        return glances.taken(self._transaction.read(), by, report_ids)
 
     def superseded(
         self, connection_id: ConnectionId | None = None

@@ -14,7 +14,7 @@ from app.domain.history import Event
 from app.domain.listing import PostingPage, PostingQuery, PostingRow, Sort, Tally
 from app.domain.postings import OPEN, Posting, PostingId, State, posting_id
 from app.domain.problems import Code
-from app.domain.setup import ConnectionId
+from app.domain.setup import Connection, ConnectionId
 from app.domain.trends import SPENT, Flow, OnAccount
 from app.domain.troubles import Alike, Troubled
 from app.errors import ConflictError
@@ -116,6 +116,19 @@ class FakePostings(Part):
             x.id
             for x in self._newest()
             if x.connection_id == connection_id and x.attempt and x.state in waiting
+        )
+
+    def taken(
+        self, by: Connection, report_ids: Sequence[ReportId]
+    ) -> frozenset[ReportId]:
+        """Which of these another connection has live in the same organisation."""
+        return frozenset(
+            x.report_id
+            for x in self.work.read().postings.values()
+            if x.live
+            and x.report_id in report_ids
+            and x.organisation_id == by.organisation_id
+            and x.connection_id != by.id
         )
 
     def superseded(
@@ -247,7 +260,7 @@ _SORTED: dict[Sort, Callable[[Posting], Any]] = {
 def _collide(one: Posting, other: Posting) -> bool:
     """Whether both are live for one report in one organisation."""
     reports = {(x.report_id, x.organisation_id) for x in (one, other)}
-    return len(reports) == 1 and State.REVERSED not in {one.state, other.state}
+    return len(reports) == 1 and one.live and other.live
 
 
 def _dated(posting: Posting) -> date | None:

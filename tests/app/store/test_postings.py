@@ -47,6 +47,27 @@ def test_a_posting_comes_back_as_it_was_kept(work: Work) -> None:
         assert later.postings.get(whole.id) == whole
 
 
+def test_what_was_never_sent_and_is_gone_leaves_its_place_to_another_connection(
+    work: Work,
+) -> None:
+    beside = replace(CONNECTION, id=ConnectionId("c2"), name="Beside")
+    problem = Problem(Code.CHANGED_IN_EXPENSIFY, "It is gone.")
+    gone = posting("R1", state=State.BLOCKED, problems=(problem,))
+    moved = replace(gone, connection_id=beside.id, id=PostingId("c2/R1/1"))
+    with work() as begun:
+        begun.connections.save(beside, event(What.CONNECTED))
+        keep(begun, gone, posting("R3"))
+
+    with work() as later:
+        asked = [ReportId("R1"), ReportId("R3")]
+        assert later.postings.taken(beside, asked) == {"R3"}
+        assert later.postings.taken(CONNECTION, asked) == frozenset()
+        keep(later, replace(moved, state=State.READY, problems=()))
+
+    with work() as last:
+        assert last.postings.taken(CONNECTION, asked) == {"R1"}
+
+
 def test_what_is_troubled_is_given_out_without_its_journal(work: Work) -> None:
     problem = Problem(Code.TAG_UNKNOWN, "No option “Zürich”.", "Zürich")
     blocked = posting("R1", state=State.BLOCKED, problems=(problem,))

@@ -130,7 +130,7 @@ class Connection:
     """One workspace posting into one organisation.
 
     ``states`` are Expensify's reportState words that are pulled; ``start_on`` is the
-    first day of approval that a first sync looks at.
+    first day of approval that a sync looks at unless it is told another.
     """
 
     id: ConnectionId

@@ -37,7 +37,11 @@ class Connections(Protocol):
         ...
 
     def save(self, connection: Connection, because: Event) -> None:
-        """Keep a new or changed connection."""
+        """Keep a new or changed connection.
+
+        One that begins on a day, and takes up other reports than before, is one that
+        was not synced yet.
+        """
         ...
 
     def setup(self, connection_id: ConnectionId) -> SetupVersion:

@@ -38,12 +38,15 @@ def span(
     since: date | None,
     until: date | None,
 ) -> Span:
-    """What to look at: as told, else a month behind the last sync, else all of it."""
-    first = since
+    """What to look at: as told, else a month behind the last sync, else all of it.
+
+    Unless told, nothing from before the connection's first day: that is in the books.
+    """
+    start, first = connection.start_on, since
     if first is None and synced is not None:
-        first = synced - LOOK_BACK
+        first = max(synced - LOOK_BACK, start or date.min)
     if first is None:
-        first = connection.start_on or today - FIRST_LOOK_BACK
+        first = start or today - FIRST_LOOK_BACK
     return Span(first, until or today + _DAY)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.domain.listing import PostingQuery
 from app.domain.postings import IN_FLIGHT, Posting, State
 from app.domain.runs import Run
@@ -44,10 +46,11 @@ class ScheduledWork:
         except BusyError:  # somebody posts, and settles what is theirs
             if schedule.permission is not Permission.PREPARE:
                 raise
+        since, until = self._days(due)
         (run,) = self._sync.run(
             [schedule.connection_id],
-            since=occurrence.first,
-            until=occurrence.last,
+            since=since,
+            until=until,
             tell=tell,
             stop=stop,
         )
@@ -58,6 +61,16 @@ class ScheduledWork:
                 terms = Terms(as_draft, occurrence.at)
                 posted = self._poster.post(ids, tell=tell, stop=stop, terms=terms)
         return self._upshot(due, run, posted)
+
+    def _days(self, due: Due) -> tuple[date | None, date | None]:
+        """The days of a period, without those before the connection's first."""
+        first, last = due.occurrence.first, due.occurrence.last
+        with self._work() as work:
+            start = work.connections.get(due.schedule.connection_id).start_on
+        if first is None or last is None or start is None:
+            return first, last
+        first = max(first, start)
+        return first, max(first, last)
 
     def _upshot(self, due: Due, run: Run, posted: tuple[Posting, ...]) -> Upshot:
         waiting = self._waiting(due.schedule.connection_id)

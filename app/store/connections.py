@@ -47,9 +47,19 @@ class SqlConnections:
         return _connection(self._row(connection_id))
 
     def save(self, connection: Connection, because: Event) -> None:
-        """Keep a new or changed connection."""
+        """Keep a new or changed connection.
+
+        One that takes up other reports than before was not synced with all of these.
+        """
+        writing = self._transaction.write()
+        other = (table.c.start_on.is_distinct_from(connection.start_on)) | (
+            table.c.states != codec.text(connection.states)
+        )
+        if connection.start_on is not None:
+            again = table.update().where(table.c.id == connection.id, other)
+            writing.execute(again.values(synced=None))
         put(
-            self._transaction.write(),
+            writing,
             table,
             {"id": connection.id},
             name=connection.name,

@@ -109,7 +109,12 @@ class FakeConnections(Part):
 
     def save(self, connection: Connection, because: Event) -> None:
         """Keep a new or changed connection."""
-        self.work.write().connections[connection.id] = connection
+        tables = self.work.write()
+        old = tables.connections.get(connection.id, connection)
+        taken_up = {(x.start_on, x.states) for x in (old, connection)}
+        if connection.start_on is not None and len(taken_up) > 1:
+            tables.synced.pop(connection.id, None)
+        tables.connections[connection.id] = connection
         self.history.add([because])
 
     def setup(self, connection_id: ConnectionId) -> SetupVersion:

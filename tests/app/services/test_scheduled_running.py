@@ -282,6 +282,27 @@ def test_wherever_a_process_ends_the_run_is_caught_up_and_nothing_doubled(
     assert ends > 10
 
 
+@pytest.mark.parametrize("began", [date(2026, 11, 20), date(2026, 12, 2)])
+def test_a_period_that_began_before_the_connection_is_pulled_from_its_first_day(
+    firm: Firm, began: date
+) -> None:
+    young = replace(CONNECTION, start_on=began)
+    with firm.store.work() as work:
+        work.connections.save(young, firm.scribe.event(What.SETUP_CHANGED))
+        work.commit()
+    firm.scheduling.set(C1, Rhythm(Rate.CLOSE, nth=3))
+    firm.source.put(approved_on(report("R1"), date(2026, 11, 19)))
+    firm.source.put(approved_on(report("R2"), began))
+    firm.at = datetime(2026, 12, 4, tzinfo=UTC)
+
+    [run] = run_due(firm)
+
+    assert run.outcome is Outcome.DONE
+    assert firm.state("R2") is State.READY
+    with pytest.raises(IndexError):
+        firm.posting("R1")
+
+
 def test_run_now_does_what_the_schedule_would(firm: Firm) -> None:
     firm.scheduling.set(C1, DAILY)
     firm.source.put(report())

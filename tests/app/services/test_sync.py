@@ -12,7 +12,7 @@ from app.domain.history import What
 from app.domain.postings import State
 from app.domain.problems import Code
 from app.domain.runs import Progress
-from app.domain.setup import CategoryRule, DateRule, LockRule, Setup
+from app.domain.setup import CategoryRule, Connection, DateRule, LockRule, Setup
 from app.errors import BrokenAnswerError, CancelledError, InputError
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import (
@@ -60,6 +60,50 @@ def test_a_report_approved_before_the_first_day_is_left_out(firm: Firm) -> None:
 
     with firm.store.work() as work:
         assert list(work.postings.select(State)) == []
+
+
+def test_a_later_sync_leaves_it_out_as_well(firm: Firm) -> None:
+    """A connection that began lately looks back to its first day, not a month."""
+    young = replace(CONNECTION, start_on=date(2026, 11, 10))
+    with firm.store.work() as work:
+        work.connections.save(young, firm.scribe.event(What.SETUP_CHANGED))
+        work.commit()
+    before = approved_on(report("R1"), date(2026, 11, 9))
+    on_the_day = approved_on(report("R2"), date(2026, 11, 10))
+
+    firm.pull(before, on_the_day)
+    firm.pull()
+
+    assert firm.state("R2") is State.READY
+    with pytest.raises(IndexError):
+        firm.posting("R1")
+
+
+@pytest.mark.parametrize(
+    "wider",
+    [
+        replace(CONNECTION, start_on=date(2026, 5, 1)),
+        replace(CONNECTION, states=(*CONNECTION.states, "ARCHIVED")),
+    ],
+    ids=["day", "states"],
+)
+def test_what_is_taken_up_from_now_on_is_so_from_the_first_day(
+    firm: Firm, wider: Connection
+) -> None:
+    narrow = replace(CONNECTION, states=("APPROVED",))
+    with firm.store.work() as work:
+        work.connections.save(narrow, firm.scribe.event(What.SETUP_CHANGED))
+        work.commit()
+    early = approved_on(report("R1"), date(2026, 5, 20))
+    closed = replace(approved_on(report("R2"), date(2026, 6, 3)), status="Archived")
+    firm.pull(early, closed)
+    with firm.store.work() as work:
+        work.connections.save(wider, firm.scribe.event(What.SETUP_CHANGED))
+        work.commit()
+
+    run = firm.pull()
+
+    assert run.counts.get("blocked", 0) + run.counts.get("ready", 0) == 1
 
 
 def test_an_edited_report_is_computed_anew(firm: Firm) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -49,6 +50,25 @@ def test_a_connection_is_changed_in_place(work: Work) -> None:
     with work() as later:
         assert later.connections.all() == (changed,)
         assert later.connections.synced(CONNECTION.id) == AT
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"start_on": date(2026, 1, 1)}, {"states": ("APPROVED", "ARCHIVED")}],
+    ids=["day", "states"],
+)
+def test_a_connection_that_takes_up_other_reports_was_not_synced_yet(
+    work: Work, changes: dict[str, Any]
+) -> None:
+    with work() as begun:
+        begun.connections.note_synced(CONNECTION.id, AT)
+        begun.connections.save(replace(CONNECTION, name="A"), event(What.CONNECTED))
+        before = begun.connections.synced(CONNECTION.id)
+        other = replace(CONNECTION, **changes)
+        begun.connections.save(other, event(What.CONNECTED))
+
+        assert before == AT
+        assert begun.connections.synced(CONNECTION.id) is None
 
 
 def test_before_the_first_sync_there_is_no_time_of_one(work: Work) -> None:

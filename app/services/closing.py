@@ -104,7 +104,9 @@ class Closer:
         lates = late(seen.booked_on.values(), period)
         terms = self._terms(wish, ready)
         mapping = Mapping(ready.version.setup, ready.books)
-        made, left_out = accrual(lates, mapping, terms, _revision(booked))
+        made, left_out = accrual(
+            lates, mapping, terms, _revision(booked), ready.overrides
+        )
         return Close(
             connection=ready.connection,
             organisation=ready.books.organisation,

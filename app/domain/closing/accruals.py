@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Mapping as Changes
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from app.domain.books import AccountCode, Organisation, OrganisationId
 from app.domain.calendars import Period
@@ -16,10 +18,15 @@ from app.domain.journals import Journal, JournalLine
 from app.domain.lines import debit_lines
 from app.domain.mapping import NO_TAX, Mapping, Place
 from app.domain.narration import LONGEST, clean, day
+from app.domain.overrides import Change, Override, Side, changes_of
 from app.domain.setup import ConnectionId, JournalStatus, TaxRule
 
 USUAL = frozenset({Why.BOOKED_LATER, Why.WAITING})
 """What is accrued unless told otherwise: costs that their submitter stands by."""
+
+
+Overrides = Changes[ReportId, Override]
+NO_OVERRIDES: Overrides = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +105,17 @@ class Booked:
 
 
 def accrual(
-    lates: Sequence[Late], mapping: Mapping, terms: Terms, revision: int = 1
+    lates: Sequence[Late],
+    mapping: Mapping,
+    terms: Terms,
+    revision: int = 1,
+    by_hand: Overrides = NO_OVERRIDES,
 ) -> tuple[Accrual | None, tuple[LeftOut, ...]]:
     """The accrual of what is late, None where there is nothing; and what it lacks.
 
-    Costs go to the accounts and tracking that their journals will use, without tax:
-    input tax is claimed when the report is booked. Nothing unmapped is accrued.
+    Costs go to the accounts and tracking that their journals will use, what was changed
+    ``by_hand`` in these included, without tax: input tax is claimed when the report is
+    booked. Nothing unmapped is accrued.
     """
     counted: list[tuple[Expense, int]] = []
     places: list[Place] = []
@@ -113,8 +125,10 @@ def accrual(
         if each.why not in terms.included:
             continue
         before = len(counted)
+        changes = changes_of(by_hand.get(each.report.id), Side.COST)
         for expense in each.expenses:
-            place, why = _placed(each, expense, mapping, terms)
+            found = _place(expense, changes, mapping)
+            place, why = _placed(each, found, terms)
             minor = _net(expense, effective(expense, each.report.currency), mapping)
             if place is None:
                 left.append(_left_out(each, minor, why))
@@ -129,13 +143,15 @@ def accrual(
     return _made(lines, tuple(reports), terms, revision), _gathered(left)
 
 
-def _placed(
-    late: Late, expense: Expense, mapping: Mapping, terms: Terms
-) -> tuple[Place | None, str]:
+def _place(expense: Expense, changes: Changes[str, Change], mapping: Mapping) -> Place:
+    change = changes.get(expense.id)
+    return mapping.changed(expense, change) if change else mapping.place(expense)
+
+
+def _placed(late: Late, place: Place, terms: Terms) -> tuple[Place | None, str]:
     base = terms.organisation.base_currency
     if late.report.currency != base:
         return None, f"It is in {late.report.currency}, the books are in {base}."
-    place = mapping.place(expense)
     if place.problems or place.group is None:
         first = place.problems[0].message if place.problems else "It is not mapped."
         return None, first

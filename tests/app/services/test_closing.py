@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from app.domain.books import AccountCode
 from app.domain.calendars import month_of
 from app.domain.closing.accruals import Progress
 from app.domain.closing.checklist import Close, Standing, Step, Wish
@@ -16,6 +17,7 @@ from app.domain.closing.lateness import Why
 from app.domain.expenses import Report
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
+from app.domain.overrides import Recode
 from app.domain.setup import ConnectionId
 from app.errors import InputError, LostAnswerError, OfflineError, RefusedError
 from tests.app.services.conftest import Firm
@@ -145,6 +147,22 @@ def test_an_accrual_is_two_drafts_a_day_apart(firm: Firm) -> None:
     ]
     assert [x.minor for x in held[1].lines] == [-4250, 4250]
     assert standing(survey(firm), Step.ACCRUED) is Standing.DONE
+
+
+def test_an_accrual_goes_where_a_journal_was_changed_to_by_hand(firm: Firm) -> None:
+    firm.pull(later("R1"), later("R2", 500))
+    recode = Recode(("1",), account=AccountCode("420"), tracking=(("Department", ""),))
+    firm.overriding.recode(firm.posting("R1").id, recode, "A meal")
+
+    accrual = survey(firm).accrual
+
+    assert accrual is not None
+    lines = [(x.account, x.tracking, x.minor) for x in accrual.journal.lines]
+    assert lines == [
+        ("420", (), 1250),
+        ("493", (("Department", "Sales"),), 500),
+        ("801", (), -1750),
+    ]
 
 
 def test_an_accrual_is_never_made_twice(firm: Firm) -> None:

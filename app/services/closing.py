@@ -15,7 +15,7 @@ from app.domain.closing.accruals import (
     accrual,
 )
 from app.domain.closing.checklist import Close, Filed, SignOff, Wish, closable
-from app.domain.closing.clearance import Clearing, Owed, cleared, owed
+from app.domain.closing.clearance import Clearing, Owed, cleared, owed, owing
 from app.domain.closing.lateness import late
 from app.domain.expenses import Report, ReportId
 from app.domain.history import What
@@ -194,7 +194,8 @@ class Closer:
                 seen.booked_on[report.id] = (report, dated)
             if posting.approved is not None and period.holds(posting.approved):
                 seen.filed.append(_filed(posting, dated))
-            for account, items in seen.clearing.items():
+            for account in dict.fromkeys((*accounts, *owing(posting).values())):
+                items = seen.clearing.setdefault(account, [])
                 items.append(owed(posting, report, account, rules, period.last))
         return seen
 

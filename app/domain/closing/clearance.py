@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from app.domain.books import AccountCode
-from app.domain.expenses import Report, ReportId, effective
+from app.domain.expenses import Expense, Report, ReportId, effective
 from app.domain.journals import Journal
 from app.domain.postings import IN_XERO, Posting, State
 from app.domain.setup import PostingRules
@@ -114,28 +114,34 @@ def owed(
     """How one report stands on a clearing account at the end of a day."""
     journal = _standing(posting, on)
     posted = _credited(journal, account)
-    both = rules.clearing_account == rules.card_clearing_account
-    counted = [(x.reimbursable, effective(x, report.currency)) for x in report.expenses]
+    told = owing(posting)
+    here = [x for x in report.expenses if told.get(x.id, _usual(x, rules)) == account]
+    counted = [(x.reimbursable, effective(x, report.currency)) for x in here]
     own = sum(minor for reimbursable, minor in counted if reimbursable)
     card = sum(minor for reimbursable, minor in counted if not reimbursable)
     paid = report.reimbursed is not None and report.reimbursed <= on
-    pays_back = account == rules.clearing_account
-    if not pays_back:
-        card_part = posted
-    elif both and journal is not None:
-        card_part = card
-    else:
-        card_part = 0
+    pays_back = account == rules.clearing_account or own != 0
+    if pays_back and journal is None:
+        card = 0
     return Owed(
         report.id,
         report.name,
         report.submitter or report.submitter_email,
         journal.dated if journal else None,
         posted,
-        card_part,
-        own if paid and pays_back else 0,
+        card if pays_back else posted,
+        own if paid else 0,
         report.reimbursed if paid else None,
     )
+
+
+def owing(posting: Posting) -> dict[str, AccountCode]:
+    """The account that owes each expense by the posting's journal, by expense.
+
+    It may be one of older rules, or one that was chosen by hand.
+    """
+    lines = posting.journal.lines if posting.journal else ()
+    return {of: x.account for x in lines if x.clearing for of in x.expenses}
 
 
 def cleared(
@@ -155,6 +161,12 @@ def cleared(
         sum(x.reimbursed for x in touched),
         tuple(sorted(still, key=lambda x: (x.dated or on, x.report_id))),
     )
+
+
+def _usual(expense: Expense, rules: PostingRules) -> AccountCode:
+    if expense.reimbursable:
+        return rules.clearing_account
+    return rules.card_clearing_account
 
 
 def _standing(posting: Posting, on: date) -> Journal | None:

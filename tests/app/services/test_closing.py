@@ -17,7 +17,7 @@ from app.domain.closing.lateness import Why
 from app.domain.expenses import Report
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
-from app.domain.overrides import Recode
+from app.domain.overrides import Recode, Side
 from app.domain.setup import ConnectionId
 from app.errors import InputError, LostAnswerError, OfflineError, RefusedError
 from tests.app.services.conftest import Firm
@@ -25,6 +25,8 @@ from tests.fakes.examples import (
     BOOKS,
     CONNECTION,
     ORGANISATION,
+    SETUP,
+    account,
     approved_on,
     expense,
     report,
@@ -309,6 +311,39 @@ def test_what_was_paid_back_is_no_longer_owed(firm: Firm) -> None:
     assert (clearing.posted, clearing.reimbursed, clearing.open) == (2150, 1250, 900)
     assert clearing.by_age[Age.TO_30] == 900
     assert (card.count, card.open) == (0, 0)
+
+
+def test_what_a_person_sent_to_another_clearing_account_is_cleared_there(
+    firm: Firm,
+) -> None:
+    paid = replace(report("R1"), status="Reimbursed", reimbursed=date(2026, 10, 20))
+    firm.pull(paid)
+    other = Recode(("1",), Side.CLEARING, AccountCode("803"))
+    third = (*BOOKS.accounts, account("803", "Owed", "LIABILITY", "CURRLIAB"))
+    firm.ledger.now_books = replace(BOOKS, accounts=third)
+    firm.pull()
+    firm.overriding.recode(firm.posting("R1").id, other, "It is a loan")
+    firm.post()
+
+    found = {x.account: (x.posted, x.reimbursed, x.open) for x in survey(firm).clearing}
+
+    assert found == {"801": (0, 0, 0), "802": (0, 0, 0), "803": (1250, 1250, 0)}
+
+
+def test_what_was_posted_by_older_rules_is_cleared_by_these(firm: Firm) -> None:
+    paid = replace(report("R1"), status="Reimbursed", reimbursed=date(2026, 10, 20))
+    firm.pull(paid)
+    firm.post()
+    rules = replace(SETUP.posting, clearing_account=AccountCode("802"))
+    with firm.store.work() as work:
+        event = firm.scribe.event(What.SETUP_CHANGED)
+        newer = replace(SETUP, posting=rules)
+        work.connections.save_setup(CONNECTION.id, newer, event)
+        work.commit()
+
+    found = {x.account: (x.posted, x.reimbursed, x.open) for x in survey(firm).clearing}
+
+    assert found == {"802": (0, 0, 0), "801": (1250, 1250, 0)}
 
 
 def test_a_report_paid_back_but_not_posted_needs_a_person(firm: Firm) -> None:

@@ -69,7 +69,7 @@ class Regaining:
             moves = [
                 (old, adopted(old, held[old.journal.narration]))
                 for old in postings
-                if old.journal and old.journal.narration in held
+                if old.live and old.journal and old.journal.narration in held
             ]
             said = "It was posted after the back-up was made."
             events = [

@@ -8,9 +8,10 @@ import pytest
 
 from app.domain.expenses import ReportId, WorkspaceId
 from app.domain.history import What
-from app.domain.postings import State
+from app.domain.postings import PostingId, State
 from app.domain.runs import Run
 from app.domain.setup import Connection, ConnectionId
+from app.services.regaining import Regaining
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import CONNECTION, SETUP, WORKSPACE, report
 
@@ -36,6 +37,11 @@ class Two:
         told, stop = self.firm.told.append, self.firm.stop
         [run] = self.firm.sync.run([connection.id], tell=told, stop=stop)
         return run
+
+    def postings(self, report_id: str) -> list[PostingId]:
+        """The newest posting of a report by both connections."""
+        with self.firm.store.work() as work:
+            return [x.id for x in work.postings.newest(ReportId(report_id))]
 
     def states(self, report_id: str) -> list[State]:
         """Where a report stands, by both connections."""
@@ -101,3 +107,16 @@ def test_a_report_that_moved_back_is_posted_once(two: Two, *, posted: bool) -> N
         (State.BLOCKED, State.CHANGED) if posted else (State.POSTED, State.BLOCKED)
     )
     assert len(two.firm.ledger.live) == 1
+
+
+def test_a_back_up_put_back_gives_no_journal_to_the_workspace_it_left(two: Two) -> None:
+    two.sync(CONNECTION)
+    two.sync(OTHER, "R1", "R2")
+    [_, there] = two.postings("R1")
+    two.firm.poster.post([there], tell=two.firm.told.append, stop=two.firm.stop)
+    Regaining(two.firm.work, two.firm.scribe).mark("Put back.")
+
+    two.firm.post()
+
+    assert two.states("R1") == [State.BLOCKED, State.POSTED]
+    assert two.states("R2") == [State.POSTED]

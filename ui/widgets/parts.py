@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.glyphs import dress, grown
+from ui.widgets.once import Button
 
 
 class Size(StrEnum):
@@ -98,7 +99,7 @@ def value(text: str, name: str) -> QLineEdit:
 
 def button(text: str, glyph: str = "", kind: str = "") -> QPushButton:
     """Make a push button: plain, primary, quiet, link or chip; Enter presses it."""
-    made = QPushButton(f" {text}" if glyph and text else text)
+    made = Button(f" {text}" if glyph and text else text)
     made.setAutoDefault(True)
     if kind:
         made.setProperty("kind", kind)

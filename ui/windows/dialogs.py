@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ui.widgets import glyphs
+from ui.widgets.once import Dialog
 from ui.widgets.parts import Size, button, column, fitted, label, paragraph, row
 
 _WIDTH = 460
 
 
-class Question(QDialog):
+class Question(Dialog):
     """A title, some sentences, and a button that says what it does."""
 
     def __init__(  # noqa: PLR0913 - what a question is made of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QWidget
 
 from app.domain.mapping_outcomes import Line, Proposal, VersionView
 from app.domain.setup import ConnectionId
@@ -13,6 +13,7 @@ from ui.models.table import RIGHT, Column, TableModel
 from ui.models.words import counted, moment, number
 from ui.widgets import glyphs
 from ui.widgets.memory import Memory
+from ui.widgets.once import Dialog
 from ui.widgets.palette import Tone
 from ui.widgets.parts import (
     Size,
@@ -53,7 +54,7 @@ _VERSIONS = (
 )
 
 
-class Difference(QDialog):
+class Difference(Dialog):
     """Every change beside what it replaces; nothing is changed before a yes."""
 
     def __init__(
@@ -103,7 +104,7 @@ class Difference(QDialog):
         glyphs.redress(self)
 
 
-class Versions(QDialog):
+class Versions(Dialog):
     """Every version of a mapping, any of which can be taken up again."""
 
     def __init__(
@@ -168,7 +169,7 @@ class Versions(QDialog):
             self.accept()
 
 
-class CopyFrom(QDialog):
+class CopyFrom(Dialog):
     """Asks which connection to copy from."""
 
     def __init__(

@@ -73,6 +73,7 @@ class Menus(QObject):
                 continue
             action = menu.addAction(entry.words)
             action.setShortcuts([QKeySequence(key) for key in entry.keys])
+            action.setAutoRepeat(False)  # a key held down does it once
             action.triggered.connect(_doing(entry.do))
             if entry.glyph:
                 dress(action, entry.glyph)

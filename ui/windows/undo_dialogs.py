@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.domain.differences import Pair, Replay
 from app.domain.overview import Detail
@@ -25,6 +25,7 @@ from ui.models.words import counted
 from ui.widgets import glyphs
 from ui.widgets.how_choice import HowChoice
 from ui.widgets.memory import Memory
+from ui.widgets.once import Dialog
 from ui.widgets.parts import (
     Size,
     button,
@@ -44,7 +45,7 @@ _WIDE = 860
 _TALL = 560
 
 
-class _Preview(QDialog):
+class _Preview(Dialog):
     """Asks what would happen, again with every choice, and shows the answer."""
 
     def __init__(self, parent: QWidget, engine: Engine, asking: Inquiry) -> None:

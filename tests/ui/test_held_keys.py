@@ -1,0 +1,71 @@
+"""A key that is held down does once what it does: nothing follows unseen."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.domain.postings import State
+from tests.fakes.services import FakeServices
+from tests.ui.conftest import Open
+from tests.ui.steps import dialog, fill, go, press, rest
+from ui.windows.dialogs import Question
+
+_NONE = Qt.KeyboardModifier.NoModifier
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_CTRL_SHIFT = _CTRL | Qt.KeyboardModifier.ShiftModifier
+
+
+def hold(modifiers: Qt.KeyboardModifier = _NONE) -> None:
+    """Have Enter come again where the keyboard is, as from a key that is held."""
+    at: QWidget | None = QApplication.focusWidget()
+    assert at is not None
+    QTest.simulateEvent(at, True, Qt.Key.Key_Return, modifiers, "\r", True)  # noqa: FBT003 - Qt's order
+
+
+def test_ctrl_enter_held_posts_one_journal(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 3)
+    window = open_window()
+    go(qtbot, window, "review")
+
+    press(window.review.list, "Ctrl+Return")
+    rest(qtbot, window)
+    hold(_CTRL)
+    rest(qtbot, window)
+
+    states = [x.state for x in world.postings.values()]
+    assert states.count(State.POSTED) == 1
+
+
+@pytest.mark.parametrize("modifiers", [_NONE, _CTRL_SHIFT])
+def test_enter_held_on_post_asks_and_does_not_answer(
+    world: FakeServices,
+    open_window: Open,
+    qtbot: QtBot,
+    modifiers: Qt.KeyboardModifier,
+) -> None:
+    fill(world, 3)
+    window = open_window()
+    go(qtbot, window, "review")
+    window.review.tick_all()
+    rest(qtbot, window)
+
+    window.review.foot.post.setFocus()
+    press(window.review.foot.post, "Return")
+    question = dialog(window, Question)
+    qtbot.waitUntil(question.isActiveWindow)
+    hold(modifiers)
+    rest(qtbot, window)
+
+    assert question.isVisible()
+    assert {x.state for x in world.postings.values()} == {State.READY}
+
+    press(question.yes, "Return")
+    rest(qtbot, window)
+
+    assert {x.state for x in world.postings.values()} == {State.POSTED}

@@ -24,6 +24,7 @@ from app.domain.postings import State
 from app.errors import (
     AppError,
     BusyError,
+    CancelledError,
     InputError,
     OfflineError,
     ParkedError,
@@ -42,6 +43,7 @@ from ui.windows.areas import PLACES
 from ui.windows.dialogs import Question
 from ui.windows.keys import Keys
 from ui.windows.sign_in_dialog import SignInDialog
+from ui.workers.undo import DailyBackUp
 
 
 def test_the_practice_company_is_always_named(open_window: Open) -> None:
@@ -121,6 +123,47 @@ def test_trying_again_takes_the_banner_away(
     rest(qtbot, window)
 
     assert not window.banner.isVisible()
+    assert list(world.postings) == [posting(1).id]
+
+
+def test_trying_again_does_what_the_banner_speaks_of_and_nothing_else(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2)
+    world.trouble["sync"] = OfflineError("Expensify does not answer.")
+    world.trouble["post"] = CancelledError()
+    world.arriving = [posting(7)]
+    window = open_window()
+    window.errands.sync()
+    rest(qtbot, window)
+    window.errands.post(list(world.postings))
+    rest(qtbot, window)
+    _, retry = window.banner.mending
+    assert retry.isVisible()
+
+    retry.click()
+    rest(qtbot, window)
+
+    assert {x.state for x in world.postings.values()} == {State.READY}
+    assert posting(7).id in world.postings
+
+
+def test_trying_again_is_still_possible_once_something_else_was_done(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    world.trouble["sync"] = OfflineError("Expensify does not answer.")
+    world.arriving = [posting(1)]
+    window = open_window()
+    window.errands.sync()
+    rest(qtbot, window)
+    window.engine.send(DailyBackUp())
+    rest(qtbot, window)
+    _, retry = window.banner.mending
+
+    assert retry.isVisible()
+    retry.click()
+    rest(qtbot, window)
+
     assert list(world.postings) == [posting(1).id]
 
 

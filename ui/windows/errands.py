@@ -147,7 +147,6 @@ class Errands(QObject):
 
     @Slot(object)
     def _ended(self, ended: Ended) -> None:
-        self._failure = None
         if isinstance(ended.errand, BeginningErrand):
             self._status.rest("")  # it is said where it was asked for
             return
@@ -162,6 +161,7 @@ class Errands(QObject):
             if undone is None:
                 return
             outcome = undone
+        self._failure = None  # the banner speaks of something else, or of nothing
         self._status.rest(outcome.line)
         if outcome.title:
             self._banner.say(outcome.title, outcome.words, "attention")
@@ -182,7 +182,6 @@ class Errands(QObject):
         if isinstance(failure.request, BeginningErrand):
             self._status.rest(failure.error.title)  # the rest is said there
             return
-        self._failure = failure
         if isinstance(failure.request, Errand):
             self._status.rest(failure.error.title)
         if isinstance(failure.request, SettleRun) and isinstance(
@@ -192,6 +191,7 @@ class Errands(QObject):
         if isinstance(failure.error, CancelledError):
             self._status.rest(f"{failure.error.title}. {failure.error.advice}")
             return
+        self._failure = failure
         self._banner.show_error(failure.error)
 
     @Slot()

@@ -417,3 +417,25 @@ def test_going_to_a_page_without_a_wish_keeps_the_filter(
     go(qtbot, window, "review")
 
     assert listed(window) == ["Trip 1"]
+
+
+def test_what_leaves_the_list_takes_nobody_off_the_report_that_is_read(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 6)
+    window = open_window()
+    go(qtbot, window, "review")
+    chip(window, "ready")
+    rest(qtbot, window)
+    review = window.review
+    review.list.setCurrentIndex(review.model.index(5, 0))
+    rest(qtbot, window)
+
+    window.errands.post([posting(number).id for number in (3, 4)])
+    rest(qtbot, window)
+
+    assert listed(window) == ["Trip 5", "Trip 2", "Trip 1", "Trip 0"]
+    assert review.list.current is not None
+    assert review.list.current.report_name == "Trip 0"
+    assert review.detail.detail is not None
+    assert review.detail.detail.posting.report_name == "Trip 0"

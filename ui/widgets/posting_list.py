@@ -29,6 +29,8 @@ class PostingList(QTableView):
         super().__init__()
         self._postings = model
         self._wanted: PostingId | None = None
+        self._shrinking = False
+        model.rowsAboutToBeRemoved.connect(self._shrink)  # before Qt's own
         self.setModel(model)
         self.setItemDelegate(PostingDelegate(self))
         self.setMouseTracking(True)
@@ -42,6 +44,7 @@ class PostingList(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Reports")
+        model.rowsRemoved.connect(self._shrunk)
         model.dataChanged.connect(self._found)
         model.modelReset.connect(self._found)
 
@@ -90,6 +93,8 @@ class PostingList(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Override: say which posting is looked at."""
         super().currentChanged(current, previous)
+        if self._shrinking:
+            return  # nobody went anywhere: the row is gone, the report may not be
         row = self._postings.record(current.row())
         if row is not None and row.id != self._wanted:
             self._wanted = row.id
@@ -104,6 +109,12 @@ class PostingList(QTableView):
 
     def _selected(self) -> list[int]:
         return sorted(index.row() for index in self.selectionModel().selectedRows())
+
+    def _shrink(self) -> None:
+        self._shrinking = True
+
+    def _shrunk(self) -> None:
+        self._shrinking = False
 
     def _found(self) -> None:
         if self._wanted is None:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import accumulate, count
+from itertools import accumulate
 from urllib.parse import quote
 
 from app.clients.xero import bodies, reference, wire
 from app.clients.xero.line import Write, XeroLine
+from app.clients.xero.paging import Place, elements
 from app.clients.xero.refusals import UnknownToXeroError, sentences
 from app.domain.books import Account, Books, Organisation, OrganisationId
 from app.domain.journals import Journal
@@ -82,8 +83,9 @@ class XeroLedger:
         """The journals with exactly this narration, whatever their status."""
         if '"' in narration or "\\" in narration:
             raise InputError("Xero cannot look for a narration with quotes in it.")
-        found = self._listed({"where": _narrated(narration)}, None)
-        return tuple(journal for journal in found if journal.narration == narration)
+        listed = self._listed({"where": _narrated(narration)}, None)
+        found = {x.xero_id: x for x in listed if x.narration == narration}
+        return tuple(found.values())
 
     def modified_since(self, since: datetime) -> Iterator[LedgerJournal]:
         """The journals modified at or after ``since``, a thousand a call.
@@ -144,17 +146,14 @@ class XeroLedger:
     def _listed(
         self, params: Mapping[str, str | int], since: datetime | None
     ) -> Iterator[LedgerJournal]:
-        seen: set[str] = set()
-        for number in count(1):
-            paging = {"page": number, "pageSize": _A_PAGE}
-            content = self._line.read(_JOURNALS, {**params, **paging}, since)
-            page = wire.page(content) if content is not None else wire.Page((), 0)
-            fresh = [x for x in page.elements if x.xero_id not in seen]
-            for element in fresh:
-                yield wire.journal(element, self._base_currency())
-            seen.update(x.xero_id for x in fresh)
-            if not fresh or (page.pages is not None and number >= page.pages):
-                return
+        def page(place: Place) -> wire.Page:
+            paging = {"page": place.number, "pageSize": _A_PAGE}
+            asked = {**params, **paging}
+            content = self._line.read(_JOURNALS, asked, place.since)
+            return wire.page(content) if content is not None else wire.Page((), 0)
+
+        for element in elements(page, since):
+            yield wire.journal(element, self._base_currency())
 
     def _without_contradiction(self, answer: Answer) -> Answer:
         """Look for a journal that has an id although it has errors too."""

@@ -153,7 +153,7 @@ def test_what_would_break_the_filter_is_never_asked(narration: str) -> None:
 
 def test_all_pages_are_read_one_by_one() -> None:
     second = element(ManualJournalID=MORE_ID)
-    xero = Xero([page(element(), pages=2), page(second, pages=2)])
+    xero = Xero([page(element(), pages=2), page(second, pages=1)])
     since = datetime(2026, 8, 31, 9, 30, 59, 900000, tzinfo=UTC)
 
     journals = iter(xero.ledger().modified_since(since))
@@ -169,7 +169,8 @@ def test_all_pages_are_read_one_by_one() -> None:
         "page": "1",
         "pageSize": "1000",
     }
-    assert then.url.params["page"] == "2"
+    assert then.headers["If-Modified-Since"] == "2026-08-31T18:13:19"
+    assert then.url.params["page"] == "1"
 
 
 def test_pages_that_nobody_counts_are_read_until_one_brings_nothing_new() -> None:

@@ -15,6 +15,7 @@ from app.domain.problems import Code
 from app.domain.setup import ConnectionId
 from app.domain.troubles import Alike
 from app.store.rows import pieces
+from app.store.schema import connection as connections
 from app.store.schema import posting
 
 _WAITING = OPEN | {State.HELD, State.ELSEWHERE}
@@ -79,6 +80,11 @@ def taken(
     connection: Connection, by: setup.Connection, report_ids: Sequence[ReportId]
 ) -> frozenset[ReportId]:
     """Which of these another connection has live in the same organisation."""
+    others = select(connections.c.id).where(
+        connections.c.organisation_id == by.organisation_id, connections.c.id != by.id
+    )
+    if connection.scalar(others.limit(1)) is None:
+        return frozenset()
     live = select(posting.c.report_id).where(
         posting.c.organisation_id == by.organisation_id,
         posting.c.live == 1,

@@ -233,6 +233,7 @@ class Mapping(Page):
     @Slot()
     def _show_connection(self) -> None:
         chosen = self.connections.currentData()
+        self._wanted = chosen or self._wanted
         self.desk.show(ConnectionId(chosen) if chosen else None)
         if self.isVisible():
             self.refresh()
@@ -285,15 +286,23 @@ class Mapping(Page):
         else:
             board.look_at_target(account)
 
+    @property
+    def _seen(self) -> bool:
+        """Whether the boards are those of the connection that is chosen."""
+        view = self._view
+        return view is not None and view.connection.id == self.desk.connection
+
     @Slot(object, object)
     def _pair(self, sources: Sequence[Source], target: Target | None) -> None:
-        self.board.go_on()
-        self.desk.change(changes(sources, target))
+        if self._seen:
+            self.board.go_on()
+            self.desk.change(changes(sources, target))
 
     @Slot(object)
     def _accept(self, sources: Sequence[Source]) -> None:
-        self.board.go_on()
-        self.desk.change(accepted(sources))
+        if self._seen:
+            self.board.go_on()
+            self.desk.change(accepted(sources))
 
     @Slot()
     def _narrow(self) -> None:

@@ -197,13 +197,13 @@ class MappingDesk(QObject):
         self._catch_up(asked.connection_id, rest)
 
     @Slot(object, object)
-    def _answered(self, _asked: MappingQuestion, value: object) -> None:
+    def _answered(self, asked: MappingQuestion, value: object) -> None:
         match value:
             case Proposal():
                 self.proposed.emit(value)
             case int():
                 self.written.emit(value)
-            case tuple():
+            case tuple() if asked.connection_id == self._connection:
                 self.versions_shown.emit(
                     tuple(x for x in value if isinstance(x, VersionView))
                 )

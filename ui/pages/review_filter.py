@@ -100,6 +100,7 @@ class ReviewFilter(QWidget):
         ]
         if offered == held:
             return
+        before = self.connections.currentData()
         with QSignalBlocker(self.connections):
             while self.connections.count() > 1:
                 self.connections.removeItem(1)
@@ -109,7 +110,7 @@ class ReviewFilter(QWidget):
                 max(0, self.connections.findData(self._wanted))
             )
         self.connections.setVisible(len(offered) > 1)
-        if self.connections.currentIndex():
+        if self.connections.currentData() != before:
             self._announce()
 
     def count(self, tallies: Mapping[State, Tally]) -> None:

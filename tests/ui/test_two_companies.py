@@ -1,0 +1,99 @@
+"""Going from one company to another: what is done meant the one that was seen."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pytestqt.qtbot import QtBot
+
+from app.domain.overview import Glance, Overview
+from app.domain.setup import ConnectionId
+from tests.fakes.services import ACME, FakeServices
+from tests.ui.conftest import Open
+from tests.ui.steps import fill, go, listed, press, rest
+
+BETA, ZETA = ConnectionId("beta"), ConnectionId("zeta")
+
+
+def overview(world: FakeServices, *others: ConnectionId) -> Overview:
+    """The one company, and others like it."""
+    (acme,) = world.now().glances
+    return Overview((acme, *(_like(acme, which) for which in others)), practice=True)
+
+
+def _like(glance: Glance, which: ConnectionId) -> Glance:
+    renamed = replace(glance.connection, id=which, name=which.title())
+    return replace(glance, connection=renamed)
+
+
+def test_nothing_is_mapped_in_a_company_whose_mapping_is_not_seen_yet(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    go(qtbot, window, "mapping")
+    mapping = window.mapping
+    mapping.say(overview(world, BETA))
+    rest(qtbot, window)
+    mapping.board.list.select(("travel",))
+
+    mapping.connections.setCurrentIndex(mapping.connections.findData(BETA))
+    meant = mapping.desk.connection
+    press(mapping.board.list, "Delete")
+    rest(qtbot, window)
+
+    assert meant == BETA
+    assert world.mappings.made == []
+
+
+def test_a_company_that_is_added_leaves_the_mapping_that_is_seen(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    go(qtbot, window, "mapping")
+    mapping = window.mapping
+    mapping.say(overview(world, BETA))
+    mapping.connections.setCurrentIndex(mapping.connections.findData(BETA))
+
+    mapping.say(overview(world, BETA, ZETA))
+
+    assert mapping.connections.currentData() == BETA
+    assert mapping.desk.connection == BETA
+
+
+def test_a_company_that_is_gone_is_not_listed_as_all_of_them(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2)
+    window = open_window()
+    go(qtbot, window, "review")
+    review = window.review
+    review.say(overview(world, BETA))
+    offered = review.filter.connections
+    offered.setCurrentIndex(offered.findData(BETA))
+    rest(qtbot, window)
+    before = listed(window)
+
+    review.say(overview(world))
+    rest(qtbot, window)
+
+    assert before == []
+    assert review.filter.query.connection_id is None
+    assert listed(window) == ["Trip 1", "Trip 0"]
+
+
+def test_the_company_that_is_listed_stays_so_when_another_is_added(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2)
+    window = open_window()
+    go(qtbot, window, "review")
+    review = window.review
+    review.say(overview(world, BETA))
+    offered = review.filter.connections
+    offered.setCurrentIndex(offered.findData(ACME))
+
+    review.say(overview(world, BETA, ZETA))
+    rest(qtbot, window)
+
+    assert offered.currentData() == ACME
+    assert listed(window) == ["Trip 1", "Trip 0"]

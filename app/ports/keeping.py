@@ -69,6 +69,17 @@ class Connections(Protocol):
         """Remember when a complete sync began."""
         ...
 
+    def looked(self, connection_id: ConnectionId) -> datetime | None:
+        """The newest change that a complete look in Xero saw, by Xero's clock.
+
+        None before the first.
+        """
+        ...
+
+    def note_looked(self, connection_id: ConnectionId, newest: datetime) -> None:
+        """Remember the newest change that a complete look saw."""
+        ...
+
     def changes(self, connection_id: ConnectionId) -> int:
         """How often its set-up, books or workspace became another, from 1."""
         ...

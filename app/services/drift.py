@@ -47,19 +47,26 @@ class DriftWatch:
         self._twins = Twins(work, scribe)
 
     def look(self, connection: Connection, ledger: Ledger, stop: Stop) -> int:
-        """Look at what was modified in Xero since the last complete sync began.
+        """Look at what was modified in Xero since the newest change seen before.
 
-        Returns how many postings moved.
+        That is a time of Xero's own: our clock may be wrong, or have been. Returns how
+        many postings moved.
         """
         ours, seen = self._ours(connection)
         if not ours and not seen.expects:
             return 0
         with self._work() as work:
-            synced = work.connections.synced(connection.id)
-        since = synced - _MARGIN if synced else _begun(ours, self._scribe.now())
-        held = seen.passing(ledger.modified_since(since))
+            looked = work.connections.looked(connection.id)
+        since = looked - _MARGIN if looked else _begun(ours, self._scribe.now())
+        newest = _Newest()
+        held = seen.passing(newest.passing(ledger.modified_since(since)))
         looks = ((ours[x.xero_id], x) for x in held if x.xero_id in ours)
-        return self._judged(looks, stop) + self._twins.keep(seen)
+        moved = self._judged(looks, stop) + self._twins.keep(seen)
+        if newest.at is not None and newest.at != looked:
+            with self._work() as work:
+                work.connections.note_looked(connection.id, newest.at)
+                work.commit()
+        return moved
 
     def survey(
         self, connection: Connection, ledger: Ledger, stop: Stop
@@ -128,6 +135,20 @@ class DriftWatch:
             work.postings.save([new for _, new in moves], events)
             work.commit()
         return len(moves)
+
+
+class _Newest:
+    """Remembers the newest change of the journals that went by."""
+
+    def __init__(self) -> None:
+        self.at: datetime | None = None
+
+    def passing(self, held: Iterable[LedgerJournal]) -> Iterator[LedgerJournal]:
+        """Give these out again."""
+        for journal in held:
+            if journal.updated and (self.at is None or journal.updated > self.at):
+                self.at = journal.updated
+            yield journal
 
 
 class _Seen:

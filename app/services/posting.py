@@ -207,10 +207,10 @@ class Poster:
         terms: Terms,
     ) -> None:
         with self._work() as work:
-            synced = work.connections.synced(connection.id)
+            looked = work.connections.looked(connection.id)
         for some in pieces(ids):
             piece = self._newest(connection, some)
-            piece = self._not_there(piece, synced, batches)
+            piece = self._not_there(piece, looked, batches)
             sendable = [
                 p
                 for p in piece
@@ -243,17 +243,17 @@ class Poster:
     def _not_there(
         self,
         piece: tuple[Posting, ...],
-        synced: datetime | None,
+        looked: datetime | None,
         batches: Batches,
     ) -> tuple[Posting, ...]:
         """These, after a look in Xero for what was sent before and given up.
 
-        What came there before the last sync was noticed by that.
+        What came there before the last look was noticed by that.
         """
         tried = [p.id for p in piece if p.attempt and p.state in SENDABLE]
         if not tried:
             return piece
-        since = (synced or self._scribe.now() - _AGO) - _MARGIN
+        since = (looked or self._scribe.now() - _AGO) - _MARGIN
         self._twins.look_for(batches.ledger, tried, since)
         with self._work() as work:
             return work.postings.many([p.id for p in piece])

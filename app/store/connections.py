@@ -115,6 +115,16 @@ class SqlConnections:
         if not self._transaction.write().execute(this.values(synced=begun)).rowcount:
             raise LookupError(connection_id)
 
+    def looked(self, connection_id: ConnectionId) -> datetime | None:
+        """The newest change that a complete look in Xero saw, by Xero's clock."""
+        newest: datetime | None = self._row(connection_id).looked
+        return newest
+
+    def note_looked(self, connection_id: ConnectionId, newest: datetime) -> None:
+        """Remember the newest change that a complete look saw."""
+        this = table.update().where(table.c.id == connection_id)
+        self._transaction.write().execute(this.values(looked=newest))
+
     def changes(self, connection_id: ConnectionId) -> int:
         """How often its set-up, books or workspace became another, from 1."""
         count: int = self._row(connection_id).changes

@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration, kept here so that a start need not import Alembic."""
 
 
@@ -82,6 +82,7 @@ connection = Table(
     Column("standing", String(20), nullable=False, server_default="in_use"),
     Column("changes", Integer, nullable=False, server_default="1"),
     Column("computed", Integer, nullable=False, server_default="0"),
+    Column("looked", Instant),
 )
 
 setup = Table(

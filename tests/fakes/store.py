@@ -150,6 +150,15 @@ class FakeConnections(Part):
         self.get(connection_id)
         self.work.write().synced[connection_id] = begun
 
+    def looked(self, connection_id: ConnectionId) -> datetime | None:
+        """The newest change that a complete look in Xero saw."""
+        self.get(connection_id)
+        return self.work.read().looked.get(connection_id)
+
+    def note_looked(self, connection_id: ConnectionId, newest: datetime) -> None:
+        """Remember the newest change that a complete look saw."""
+        self.work.write().looked[connection_id] = newest
+
     def changes(self, connection_id: ConnectionId) -> int:
         """How often its set-up, books or workspace became another."""
         self.get(connection_id)

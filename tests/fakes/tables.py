@@ -32,6 +32,7 @@ class Tables:
     connections: dict[ConnectionId, Connection] = field(default_factory=dict)
     setups: dict[tuple[ConnectionId, int], Setup] = field(default_factory=dict)
     synced: dict[ConnectionId, datetime] = field(default_factory=dict)
+    looked: dict[ConnectionId, datetime] = field(default_factory=dict)
     changes: dict[ConnectionId, int] = field(default_factory=dict)
     computed: dict[ConnectionId, int] = field(default_factory=dict)
     books: dict[OrganisationId, Books] = field(default_factory=dict)

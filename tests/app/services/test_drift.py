@@ -249,11 +249,43 @@ def test_what_was_voided_and_counts_all_the_same_is_noticed(posted: Firm) -> Non
     assert posted.check().ok
 
 
-def test_only_what_was_modified_since_the_last_sync_is_asked_for(posted: Firm) -> None:
+def test_only_what_was_modified_since_the_last_look_is_asked_for(posted: Firm) -> None:
+    posted.look()
     old = posted.at - timedelta(days=1)
     posted.ledger.edit(posted.posting("R1").xero_id, status="VOIDED", updated=old)
 
     assert posted.look() == 0
+
+
+@pytest.mark.parametrize("off", [timedelta(hours=5), timedelta(days=-3)])
+def test_a_clock_of_ours_that_is_wrong_hides_no_edit(
+    firm: Firm, off: timedelta
+) -> None:
+    firm.at += off
+    firm.pull(report("R1"))
+    firm.post()
+    firm.pull()
+    firm.at -= off
+
+    an_hour_on = firm.at + timedelta(hours=1)
+    xero_id = firm.posting("R1").xero_id
+    firm.ledger.edit(xero_id, status="VOIDED", updated=an_hour_on)
+    firm.pull()
+
+    assert firm.state("R1") is State.CHANGED
+
+
+def test_a_look_that_was_stopped_is_made_again(posted: Firm) -> None:
+    posted.look()
+    an_hour_on = posted.at + timedelta(hours=1)
+    xero_id = posted.posting("R1").xero_id
+    posted.ledger.edit(xero_id, status="VOIDED", updated=an_hour_on)
+    posted.stop.set()
+    with pytest.raises(CancelledError):
+        posted.look()
+    posted.stop.clear()
+
+    assert posted.look() == 1
 
 
 def test_a_survey_looks_further_back(posted: Firm) -> None:

@@ -139,6 +139,17 @@ def test_what_was_computed_by_the_newest_change_stays_so(work: Work) -> None:
         assert begun.connections.computed(CONNECTION.id) == 3
 
 
+def test_how_far_xero_was_looked_through_is_remembered(work: Work) -> None:
+    with work() as begun:
+        before = begun.connections.looked(CONNECTION.id)
+        begun.connections.note_looked(CONNECTION.id, AT)
+        begun.commit()
+
+    with work() as later:
+        assert before is None
+        assert later.connections.looked(CONNECTION.id) == AT
+
+
 def test_an_equal_set_up_is_no_new_version(work: Work) -> None:
     with work() as begun:
         begun.connections.save_setup(CONNECTION.id, SETUP, event(What.SETUP_CHANGED))

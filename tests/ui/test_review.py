@@ -439,3 +439,25 @@ def test_what_leaves_the_list_takes_nobody_off_the_report_that_is_read(
     assert review.list.current.report_name == "Trip 0"
     assert review.detail.detail is not None
     assert review.detail.detail.posting.report_name == "Trip 0"
+
+
+def test_what_is_ticked_is_asked_about_as_it_is_now_though_it_is_not_listed(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2)
+    window = open_window()
+    go(qtbot, window, "review")
+    window.review.tick_all()
+    rest(qtbot, window)
+    chip(window, "attention")
+    rest(qtbot, window)
+
+    world.arriving = [posting(0, total=25_000), posting(1, State.BLOCKED)]
+    press(window, "F5")
+    rest(qtbot, window)
+    window.review.foot.post.click()
+    asked = dialog(window, Question).words
+
+    assert "Post 1 journal to Xero?" in asked
+    assert "Post 1 journal, 250.00 GBP" in asked
+    assert window.review.foot.words == "2 ticked   350.01 GBP"

@@ -112,8 +112,12 @@ class PostingsModel(PagedModel[PostingRow]):
     def put(self, total: int, piece: int, records: Iterable[PostingRow]) -> None:
         """Override: what is ticked is known as it is now."""
         fresh = tuple(records)
-        again = {row.id: row for row in fresh if row.id in self._ticks}
         super().put(total, piece, fresh)
+        self.renew(fresh)
+
+    def renew(self, rows: Iterable[PostingRow]) -> None:
+        """Know those of these that are ticked as they are now, listed or not."""
+        again = {row.id: row for row in rows if row.id in self._ticks}
         if any(self._ticks[which] != row for which, row in again.items()):
             self._ticks.update(again)
             self._summary = None

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from app.domain.listing import PostingPage, PostingRow
+from app.domain.listing import PostingPage, PostingQuery, PostingRow
 from app.domain.overview import Detail, Overview
 from app.domain.postings import Posting, PostingId, State
 from app.domain.reversing import REVERSIBLE, Outcome
@@ -66,7 +66,7 @@ class Review(Page):
 
     def __init__(self, engine: Engine, memory: Memory) -> None:
         super().__init__()
-        self._memory = memory
+        self._engine, self._memory = engine, memory
         self._matching = 0
         self._wanted: PostingId | None = None
         self.model = PostingsModel(self)
@@ -80,6 +80,7 @@ class Review(Page):
         engine.edited.connect(self._edited)
         self._looking = engine.inquiry(self)
         self._gathering = engine.inquiry(self)
+        self._renewing = engine.inquiry(self)
         self._nothing = Empty("tray", "Nothing here yet", step="Sync now")
         self._left = QStackedWidget()
         self._left.addWidget(self.list)  # before the journal, for Tab
@@ -101,8 +102,11 @@ class Review(Page):
         self.list.setFocus()
 
     def refresh(self) -> None:
-        """Override: the list, and the posting that is shown."""
+        """Override: the list, what is ticked, and the posting that is shown."""
         self.feed.refresh()
+        if self.model.ticks and not self._engine.running:  # a run's end looks again
+            asked = PostingQuery(ids=frozenset(self.model.ticks))
+            self._renewing.ask(Gather(asked))
         if self._wanted is not None:
             self._looking.ask(Look(self._wanted))
 
@@ -207,6 +211,7 @@ class Review(Page):
         self.list.looked_at.connect(self._look)
         self._looking.answered.connect(self._looked)
         self._gathering.answered.connect(self._gathered)
+        self._renewing.answered.connect(self._renewed)
         self.model.ticked.connect(self._count)
         self.foot.all_wished.connect(self.tick_all)
         self.foot.none_wished.connect(self.model.untick_all)
@@ -279,6 +284,10 @@ class Review(Page):
     @Slot(object, object)
     def _gathered(self, _asked: Gather, rows: tuple[PostingRow, ...]) -> None:
         self.model.tick(rows, on=True)
+
+    @Slot(object, object)
+    def _renewed(self, _asked: Gather, rows: tuple[PostingRow, ...]) -> None:
+        self.model.renew(rows)
 
     def _acting_on(self, states: frozenset[State]) -> tuple[PostingRow, ...]:
         current = self.list.current

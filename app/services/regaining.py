@@ -10,6 +10,7 @@ from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
 from app.domain.postings import OPEN, State
+from app.domain.setup import ConnectionId
 from app.ports.postings import Attempt
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledger, LedgerJournal
@@ -19,6 +20,8 @@ from app.services.scribe import Scribe
 from app.services.standing import DEAD, adopted
 
 _MARGIN = timedelta(minutes=10)
+_AGO = timedelta(days=40)
+"""How much further back to look where nothing tells the time by Xero's clock."""
 _NOT_SENT = OPEN | {State.HELD, State.ELSEWHERE}
 
 
@@ -34,14 +37,22 @@ class Regaining:
         self._scribe = scribe
 
     def mark(self, said: str) -> None:
-        """Say in a store that was put back that it may be behind."""
+        """Say in a store that was put back that it may be behind.
+
+        Our clock may have been ahead when the back-up was made: what was posted after
+        is looked for by Xero's own time, and no sync from before is one from after.
+        """
         now = self._scribe.now()
         with self._work() as work:
             newest = work.history.page(HistoryQuery(limit=1)).events
-            begun = newest[0].event.at if newest else now
+            made = newest[0].event.at if newest else now
             for organisation_id in {c.organisation_id for c in work.connections.all()}:
+                ids = _connections(work, organisation_id)
                 key = f"restored {organisation_id} {now.isoformat()}"
-                body = now.isoformat().encode()
+                synced = [work.connections.synced(x) or now for x in ids]
+                body = max([now, *synced]).isoformat().encode()
+                looked = [work.connections.looked(x) for x in ids]
+                begun = min([made, *(x or min(made, now) - _AGO for x in looked)])
                 work.attempts.add(Attempt(key, organisation_id, (), body, begun))
             work.history.add([self._scribe.event(What.RESTORED, said)])
             work.commit()
@@ -84,12 +95,19 @@ def _synced_since(
     work: UnitOfWork, organisation_id: OrganisationId, mark: Attempt
 ) -> bool:
     restored = datetime.fromisoformat(mark.body.decode())
-    synced = [
-        work.connections.synced(connection.id)
+    ids = _connections(work, organisation_id)
+    synced = [work.connections.synced(x) for x in ids]
+    return all(moment is not None and moment > restored for moment in synced)
+
+
+def _connections(
+    work: UnitOfWork, organisation_id: OrganisationId
+) -> list[ConnectionId]:
+    return [
+        connection.id
         for connection in work.connections.all()
         if connection.organisation_id == organisation_id
     ]
-    return all(moment is not None and moment > restored for moment in synced)
 
 
 def _pieces(held: Iterable[LedgerJournal]) -> Iterator[Mapping[str, LedgerJournal]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -56,6 +56,35 @@ def test_what_comes_in_again_is_not_posted_again(behind: Firm) -> None:
 
     assert behind.state("R2") is State.POSTED
     assert len(behind.ledger.live) == 2
+
+
+@pytest.mark.parametrize("first", ["R1", "R2"])
+def test_a_clock_that_was_fast_before_the_back_up_has_nothing_posted_twice(
+    firm: Firm, tmp_path: Path, first: str
+) -> None:
+    fast = timedelta(hours=5)
+    firm.at += fast
+    firm.pull(report("R0"))
+    firm.post()
+    firm.pull(approved_on(report("R1"), DAY))
+    back_up(firm.store, tmp_path / "copy.db")
+    firm.at -= fast
+    firm.ledger.now = lambda: firm.at
+    firm.pull(approved_on(report("R2", expense(990)), DAY))
+    firm.post()
+    firm.store.close()
+    restore(tmp_path / "copy.db", firm.store.path, firm.at)
+    store = open_store(firm.store.path)
+    Regaining(store.work, firm.scribe).mark("From copy.db.")
+    behind = replace(firm, store=store, stop=type(firm.stop)())
+
+    if first == "R1":
+        behind.post()
+    behind.pull()
+    behind.post()
+    store.close()
+
+    assert len(behind.ledger.live) == 3
 
 
 def test_after_a_sync_the_matter_is_closed(behind: Firm) -> None:

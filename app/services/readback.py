@@ -20,6 +20,7 @@ from app.services.pieces import pieces
 from app.services.scribe import Scribe
 
 _MARGIN = timedelta(minutes=10)
+_A_DAY = timedelta(days=1)
 _OTHER_ID = "Xero has it under another id than its answer said."
 _LIVE = frozenset({"POSTED", "DRAFT"})
 
@@ -66,6 +67,10 @@ class ReadBack:
         """
         with self._work() as work:
             postings = [p for p in work.postings.many(ids) if p.xero_id]
+            of = {p.connection_id for p in postings}
+            looked = [work.connections.looked(x) for x in of]
+        # our clock may be ahead of Xero's
+        since = min([since, *(x or since - _A_DAY for x in looked)])
         wanted = {p.xero_id for p in postings}
         narrations = {p.journal.narration for p in postings if p.journal}
         held: dict[str, LedgerJournal] = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,7 +20,7 @@ from app.ports.expensify import Pull
 from app.ports.xero import Answer, LedgerJournal
 from app.services.posting import Terms
 from tests.app.services.conftest import Firm
-from tests.fakes.examples import BOOKS, ORGANISATION, report, unmapped
+from tests.fakes.examples import BOOKS, ORGANISATION, approved_on, report, unmapped
 from tests.fakes.killing import Killed
 
 
@@ -459,3 +459,17 @@ def _without_tracking(journal: LedgerJournal) -> LedgerJournal:
     return replace(
         journal, lines=tuple(replace(line, tracking=()) for line in journal.lines)
     )
+
+
+def test_a_fast_clock_makes_reading_back_take_no_more_calls(firm: Firm) -> None:
+    firm.pull(report("R0"))
+    firm.post()
+    day = date(2026, 11, 2)
+    firm.pull(*(approved_on(report(f"R{n}"), day) for n in range(1, 20)))
+    firm.at += timedelta(hours=5)
+    firm.ledger.calls.clear()
+
+    firm.post()
+
+    assert len(firm.ledger.live) == 20
+    assert "read" not in firm.ledger.calls

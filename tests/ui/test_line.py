@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable
 
 import pytest
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from app.domain.beginning import Beginning, Step
 from app.domain.situation import Known
-from app.errors import BusyError, CancelledError
+from app.errors import AppError, BusyError, CancelledError
 from tests.fakes.examples import ORGANISATION
-from tests.fakes.services import FakeServices
+from tests.fakes.services import ACME, FakeServices
 from ui.assistant.assistant import Assistant
 from ui.assistant.expensify import ExpensifyStep
 from ui.assistant.pairing import PairingStep
@@ -104,6 +105,21 @@ def test_what_is_wanted_no_more_is_not_told(
         qtbot.waitUntil(world.joining.returns[0].closed.is_set)
 
     assert not first.calling
+
+
+def test_nobody_waits_for_the_answer_that_a_bug_ended(
+    engine: Engine, world: FakeServices, qtbot: QtBot
+) -> None:
+    world.trouble["build"] = ZeroDivisionError("a bug")
+    calling = engine.line.calling(engine)
+
+    with capture_exceptions() as bugs, qtbot.waitSignal(calling.failed) as failed:
+        calling.ask(Rename(ACME, "Acme anew"))
+
+    assert failed.args is not None
+    assert isinstance(failed.args[1], AppError)
+    assert [kind for kind, *_ in bugs] == [ZeroDivisionError]
+    assert engine.line.resting
 
 
 def test_closing_lets_go_of_who_listens(world: FakeServices, qtbot: QtBot) -> None:

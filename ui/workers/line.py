@@ -86,12 +86,16 @@ class LineWorker(Worker):
         self._end_visit()
 
     def _attempt(self, number: int, do: Callable[[], None]) -> None:
+        if self._stop.is_set():
+            self.failed.emit(Said(number, CancelledError()))
+            return
         try:
-            if self._stop.is_set():
-                raise CancelledError
             do()
         except AppError as error:
             self.failed.emit(Said(number, error))
+        except Exception:  # a bug ends in the crash dialog, and nobody goes on waiting
+            self.failed.emit(Said(number, AppError()))
+            raise
 
     def _answer(self, number: int, call: Plain) -> None:
         self.answered.emit(Said(number, call_answer(self.services, call)))

@@ -43,6 +43,8 @@ from ui.windows.areas import PLACES
 from ui.windows.dialogs import Question
 from ui.windows.keys import Keys
 from ui.windows.sign_in_dialog import SignInDialog
+from ui.workers.moving import PostRun, SyncRun
+from ui.workers.questions import Ended
 from ui.workers.undo import DailyBackUp
 
 
@@ -165,6 +167,28 @@ def test_trying_again_is_still_possible_once_something_else_was_done(
     rest(qtbot, window)
 
     assert list(world.postings) == [posting(1).id]
+
+
+def test_a_sync_that_is_wanted_after_one_is_over_is_made_though_more_goes_on(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2)
+    window = open_window()
+    ends: list[Ended] = []
+
+    def want_another(ended: Ended) -> None:
+        ends.append(ended)
+        if len(ends) == 1:
+            world.arriving = [posting(7)]
+            press(window, "F5")
+
+    window.engine.ended.connect(want_another)
+    window.errands.sync()
+    window.errands.post(list(world.postings))
+    rest(qtbot, window)
+
+    assert [type(x.errand) for x in ends] == [SyncRun, PostRun, SyncRun]
+    assert posting(7).id in world.postings
 
 
 def test_a_missing_sign_in_leads_to_the_panel(

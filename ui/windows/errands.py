@@ -151,6 +151,7 @@ class Errands(QObject):
             self._status.rest("")  # it is said where it was asked for
             return
         if isinstance(ended.errand, SyncRun):
+            self._syncing = False
             runs = [run for run in ended.result if isinstance(run, Run)]
             outcome = wording.synced(runs, self._names)
         elif isinstance(ended.errand, PostRun):
@@ -182,6 +183,8 @@ class Errands(QObject):
         if isinstance(failure.request, BeginningErrand):
             self._status.rest(failure.error.title)  # the rest is said there
             return
+        if isinstance(failure.request, SyncRun):
+            self._syncing = False
         if isinstance(failure.request, Errand):
             self._status.rest(failure.error.title)
         if isinstance(failure.request, SettleRun) and isinstance(

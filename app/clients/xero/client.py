@@ -27,7 +27,7 @@ from app.ports.xero import Answer, LedgerJournal
 
 _JOURNALS = "ManualJournals"
 _A_PAGE = 1000
-_OVERLAP = timedelta(minutes=10)  # their clock is not ours
+_OVERLAP = timedelta(days=1)  # our clock may be ahead of theirs
 _A_SECOND = timedelta(seconds=1)
 _WHOLE_AFTER = timedelta(days=1)
 _LONGEST_FILTER = 1500

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -109,7 +109,21 @@ def test_accounts_that_have_not_changed_are_kept(unchanged: object) -> None:
     assert fetched.accounts == known.accounts
     assert fetched.fetched == asked.time.now
     (accounts,) = [x for x in asked.asked if x.url.path.endswith("Accounts")]
-    assert accounts.headers["If-Modified-Since"] == "2026-08-31T06:20:00"
+    assert accounts.headers["If-Modified-Since"] == "2026-08-30T06:30:00"
+
+
+def test_what_changed_while_our_clock_was_hours_ahead_is_asked_for() -> None:
+    asked = xero()
+    ahead = timedelta(hours=5)
+    changed = asked.time.now + timedelta(minutes=5)
+    known = books(fetched=asked.time.now + ahead)
+
+    asked.time.now += ahead + timedelta(minutes=30)
+    asked.ledgers()(ORGANISATION).books(known)
+
+    (accounts,) = [x for x in asked.asked if x.url.path.endswith("Accounts")]
+    since = datetime.fromisoformat(accounts.headers["If-Modified-Since"] + "+00:00")
+    assert since < changed
 
 
 def test_an_account_that_has_changed_takes_its_old_place() -> None:

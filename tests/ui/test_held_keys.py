@@ -19,11 +19,13 @@ _CTRL = Qt.KeyboardModifier.ControlModifier
 _CTRL_SHIFT = _CTRL | Qt.KeyboardModifier.ShiftModifier
 
 
-def hold(modifiers: Qt.KeyboardModifier = _NONE) -> None:
-    """Have Enter come again where the keyboard is, as from a key that is held."""
+def hold(
+    modifiers: Qt.KeyboardModifier = _NONE, key: Qt.Key = Qt.Key.Key_Return
+) -> None:
+    """Have a key come again where the keyboard is, as from one that is held."""
     at: QWidget | None = QApplication.focusWidget()
     assert at is not None
-    QTest.simulateEvent(at, True, Qt.Key.Key_Return, modifiers, "\r", True)  # noqa: FBT003 - Qt's order
+    QTest.simulateEvent(at, True, key, modifiers, "", True)  # noqa: FBT003 - Qt's order
 
 
 def test_ctrl_enter_held_posts_one_journal(
@@ -69,3 +71,42 @@ def test_enter_held_on_post_asks_and_does_not_answer(
     rest(qtbot, window)
 
     assert {x.state for x in world.postings.values()} == {State.POSTED}
+
+
+def test_enter_held_on_a_category_maps_it_nowhere(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    go(qtbot, window, "mapping")
+    board = window.mapping.board
+    board.look_at_target("420")
+    board.list.setFocus()
+    board.list.select(("gifts",))
+
+    press(board.list, "Return")
+    hold()
+    rest(qtbot, window)
+
+    assert board.search.hasFocus()
+    assert world.mappings.made == []
+
+    press(board.search, "Return")
+    rest(qtbot, window)
+
+    assert world.mappings.account_of("Gifts") == "420"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Delete])
+def test_a_key_held_in_the_mapping_goes_through_no_list(
+    world: FakeServices, open_window: Open, qtbot: QtBot, key: Qt.Key
+) -> None:
+    window = open_window()
+    go(qtbot, window, "mapping")
+    board = window.mapping.board
+    board.list.select(("meals", "travel"))
+    board.list.setFocus()
+
+    hold(key=key)
+    rest(qtbot, window)
+
+    assert world.mappings.made == []

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
+from ui.widgets.once import ENTER, held
+
 _TYPING = 80
 _DOWN = frozenset({Qt.Key.Key_Down, Qt.Key.Key_PageDown})
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class Finder(QLineEdit):
@@ -41,11 +42,13 @@ class Finder(QLineEdit):
         self.sought.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Override: Down, Enter and Escape lead on."""
+        """Override: Down, Enter and Escape lead on, but no Enter that led here."""
+        if held(event):
+            return
         leading = {
             Qt.Key.Key_Escape: self.left,
             **dict.fromkeys(_DOWN, self.walked),
-            **dict.fromkeys(_ENTER, self.entered),
+            **dict.fromkeys(ENTER, self.entered),
         }.get(Qt.Key(event.key()))
         if leading is None:
             super().keyPressEvent(event)

@@ -1,13 +1,20 @@
-"""Buttons and dialogs that take an Enter which is held down for one Enter."""
+"""What takes a key that is held down for one press: buttons, dialogs and lists."""
 # ruff: noqa: N802 - Qt's names are overridden
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QPushButton
 
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+def held(event: QKeyEvent, keys: Collection[int] = ENTER) -> bool:
+    """Tell whether one of these keys comes again only because it is held down."""
+    return event.isAutoRepeat() and event.key() in keys
 
 
 class Button(QPushButton):
@@ -15,7 +22,7 @@ class Button(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override: Qt presses again as long as Enter is held."""
-        if not _held(event):
+        if not held(event):
             super().keyPressEvent(event)
 
 
@@ -24,9 +31,5 @@ class Dialog(QDialog):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override: Qt gives a held Enter to the default button."""
-        if not _held(event):
+        if not held(event):
             super().keyPressEvent(event)
-
-
-def _held(event: QKeyEvent) -> bool:
-    return event.isAutoRepeat() and event.key() in _ENTER

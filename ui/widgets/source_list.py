@@ -23,10 +23,11 @@ from ui.models.board import Source
 from ui.models.sources import SourcesModel
 from ui.models.table import Roles
 from ui.widgets.board_drops import take, weigh
+from ui.widgets.once import ENTER, held
 from ui.widgets.source_delegate import SourceDelegate
 
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _TAKE_OFF = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
+_ACTING = ENTER | _TAKE_OFF | {Qt.Key.Key_Space}
 
 
 class SourceList(QListView):
@@ -161,7 +162,9 @@ class SourceList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override: Enter maps, Space takes suggestions up, Delete takes off."""
         key = event.key()
-        if key in _ENTER:
+        if held(event, _ACTING):
+            return  # what comes next in the list is not meant
+        if key in ENTER:
             self.entered.emit()
         elif key == Qt.Key.Key_Space:
             self.accepted.emit(tuple(x for x in self.chosen() if x.offer))

@@ -19,10 +19,9 @@ from ui.models.board import Target
 from ui.models.table import Roles
 from ui.models.targets import TargetsModel
 from ui.widgets.board_drops import take, weigh
+from ui.widgets.once import ENTER, held
 from ui.widgets.source_list import unseen
 from ui.widgets.target_delegate import TargetDelegate
-
-_ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class TargetTree(QTreeView):
@@ -125,7 +124,9 @@ class TargetTree(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Override: Enter maps, Escape goes back."""
-        if event.key() in _ENTER:
+        if held(event):
+            return
+        if event.key() in ENTER:
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

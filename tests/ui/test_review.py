@@ -461,3 +461,27 @@ def test_what_is_ticked_is_asked_about_as_it_is_now_though_it_is_not_listed(
     assert "Post 1 journal to Xero?" in asked
     assert "Post 1 journal, 250.00 GBP" in asked
     assert window.review.foot.words == "2 ticked   350.01 GBP"
+
+
+def test_a_note_sets_aside_no_report_but_the_one_that_it_stands_on(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2)
+    window = open_window()
+    go(qtbot, window, "review")
+    review = window.review
+
+    review.list.setCurrentIndex(review.model.index(1, 0))
+    review.mending.aside_wished.emit()
+
+    assert not [x for x in window.findChildren(Reason) if x.isVisible()]
+
+    rest(qtbot, window)
+    review.mending.aside_wished.emit()
+    asked = dialog(window, Reason)
+    asked.why.setText("In the books by hand")
+    asked.yes.click()
+    rest(qtbot, window)
+
+    states = [x.state for x in world.postings.values()]
+    assert states == [State.ELSEWHERE, State.READY]

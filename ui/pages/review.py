@@ -154,8 +154,8 @@ class Review(Page):
 
     def post_current(self) -> None:
         """Post the journal that is in full view, and go to the next."""
-        row, detail = self.list.current, self.detail.detail
-        if row is None or detail is None or detail.posting.id != row.id:
+        row, detail = self._in_view, self.detail.detail
+        if row is None or detail is None:
             return
         journal = detail.posting.journal
         if row.state in POSTABLE and journal is not None and journal.balanced:
@@ -182,8 +182,16 @@ class Review(Page):
 
     @Slot()
     def _set_shown_aside(self) -> None:
-        if self.list.current is not None:
-            self.set_aside.emit((self.list.current,))
+        row = self._in_view
+        if row is not None:
+            self.set_aside.emit((row,))
+
+    @property
+    def _in_view(self) -> PostingRow | None:
+        """The current row, once its journal is the one that is shown."""
+        row, detail = self.list.current, self.detail.detail
+        shown = detail is not None and row is not None and detail.posting.id == row.id
+        return row if shown else None
 
     def _reverse_shown(self) -> None:
         detail = self.detail.detail

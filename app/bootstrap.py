@@ -16,6 +16,7 @@ from app.services.scribe import Scribe
 from app.store.backup import copies, restore
 from app.store.checking import refuse_cut
 from app.store.copying import copy
+from app.store.failures import usable
 from app.store.opening import open_store
 from app.wiring.now import now
 from app.wiring.place import Place, found_place
@@ -51,10 +52,12 @@ def put_back(place: Place, file: Path) -> Path | None:
     Says where the old store was moved to, None where there was none. What was posted
     after the back-up is found again before anything is posted.
     """
-    if not file.is_file():
-        raise InputError(f"There is no file {file}.")
-    refuse_cut(file)
-    place.home.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with usable(file):
+        if not file.is_file():
+            raise InputError(f"There is no file {file}.")
+        refuse_cut(file)
+    with usable(place.home.data):
+        place.home.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     with TemporaryDirectory(dir=place.home.data, prefix="restoring-") as folder:
         marked = Path(folder) / place.home.store.name
         copy(file, marked)

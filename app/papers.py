@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,8 @@ def write_pdf(file: Path, pack: Pack) -> None:
     except OSError as error:
         raise InputError(f"{file} cannot be written: {error}.") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what is wrong with it was said
+            part.unlink()
 
 
 def _fonts() -> None:

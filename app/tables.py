@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -119,7 +119,8 @@ def _in_place_of(file: Path) -> Iterator[Path]:
     except OSError as error:
         raise InputError(f"{file} cannot be written: {error}.") from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):  # what is wrong with it was said
+            part.unlink()
 
 
 def _write_csv(

@@ -56,9 +56,9 @@ def restore(file: Path, path: Path, at: datetime) -> Path | None:
     Says where the old store was moved to, None where there was none. The copy is
     verified first: DamagedStoreError and NewerStoreError leave the store as it is.
     """
-    if not file.is_file():
-        raise InputError(f"There is no file {file}.")
     with usable(file):
+        if not file.is_file():
+            raise InputError(f"There is no file {file}.")
         checking.refuse_cut(file)
     if checking.revision(file) > HEAD:
         raise NewerStoreError(f"{file.name} comes from a newer Vouch.")

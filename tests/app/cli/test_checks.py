@@ -112,6 +112,29 @@ def test_what_is_no_back_up_is_not_put_back(office: Office, tmp_path: Path) -> N
     assert office.listed() == before
 
 
+def test_a_name_that_the_system_takes_for_no_file_is_said_in_words(
+    office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    long = "a" * 300
+    cases = {
+        ("restore", "{}.db"): 5,
+        ("backup", "{}.db"): 5,
+        ("history", "--csv", "{}.csv"): 2,
+        ("history", "--xlsx", "{}.xlsx"): 2,
+        ("history", "--document", "{}.json"): 2,
+        ("digest", "write", "{}.html"): 2,
+        ("setup", "import", "{}.json"): 2,
+        ("setup", "export", "{}.json"): 2,
+    }
+    for (*words, name), status in cases.items():
+        too_long = office.vouch(*words, str(tmp_path / name.format(long)))
+        below = office.vouch(*words, str(tmp_path / "file" / name.format("a")))
+
+        assert (words, too_long.status) == (words, status)
+        assert (words, below.status in {2, 5}) == (words, True)
+
+
 def test_there_may_be_nothing_to_back_up(office: Office, tmp_path: Path) -> None:
     office.place.home.store.unlink()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import smtplib
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from app.domain.digests import Mail, Security
 from app.errors import OfflineError, RefusedError, SignInNeededError
 
 _PATIENCE = 30.0
+_SIGNED_IN = 235
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class SmtpPostman:
             if mail.security is Security.STARTTLS:
                 line.starttls(context=self.trust)
             if mail.user and mail.security is not Security.NONE:
-                line.login(mail.user, password)
+                _sign_in(line, mail.user, password)
             line.send_message(message)
 
     def _opened(self, mail: Mail) -> smtplib.SMTP:
@@ -36,6 +38,18 @@ class SmtpPostman:
                 mail.host, mail.port, timeout=_PATIENCE, context=self.trust
             )
         return smtplib.SMTP(mail.host, mail.port, timeout=_PATIENCE)
+
+
+def _sign_in(line: smtplib.SMTP, user: str, password: str) -> None:
+    """Sign in; smtplib itself knows English letters only (PLAIN: RFC 4616)."""
+    if f"{user}{password}".isascii():
+        line.login(user, password)
+        return
+    line.ehlo_or_helo_if_needed()
+    words = b64encode(f"\0{user}\0{password}".encode()).decode()
+    status, said = line.docmd("AUTH", f"PLAIN {words}")
+    if status != _SIGNED_IN:
+        raise smtplib.SMTPAuthenticationError(status, said)
 
 
 @contextmanager

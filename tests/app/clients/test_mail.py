@@ -20,6 +20,8 @@ from tests.fakes.certificate import HOST, self_signed
 
 MAIL = Mail(HOST, 0, Security.STARTTLS, "vouch@example.com", ("bo@example.com",), "bo")
 
+_PASSWORDS = {b"open sesame", "Sesam öffne dich €".encode()}
+
 
 @dataclass
 class Box:
@@ -59,7 +61,7 @@ class Box:
         who: object,
     ) -> AuthResult:
         """Know Bo."""
-        known = isinstance(who, LoginPassword) and who.password == b"open sesame"
+        known = isinstance(who, LoginPassword) and who.password in _PASSWORDS
         return AuthResult(success=known, handled=known)
 
 
@@ -121,6 +123,22 @@ def test_a_message_arrives_encrypted(server: Server, postman: SmtpPostman) -> No
     assert box.encrypted[-1]
     assert envelope.rcpt_tos == ["bo@example.com"]
     assert b"Subject: Vouch: 3 ready" in (envelope.content or b"")
+
+
+def test_a_password_may_have_any_letters(server: Server, postman: SmtpPostman) -> None:
+    box, port = server
+    before = len(box.received)
+
+    postman(replace(MAIL, port=port), "Sesam öffne dich €", message())
+
+    assert len(box.received) == before + 1
+
+
+def test_a_wrong_password_of_any_letters_is_a_sign_in(
+    server: Server, postman: SmtpPostman
+) -> None:
+    with pytest.raises(SignInNeededError, match="does not accept the user"):
+        postman(replace(MAIL, port=server[1]), "Sesam öffne dich nicht", message())
 
 
 def test_a_wrong_password_is_a_sign_in(server: Server, postman: SmtpPostman) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.background import launchd, systemd, windows
 from app.background.plan import Command, Job, Plan, own_program
-from app.errors import AppError
+from app.errors import AppError, InputError
 
 Run = Callable[[Command], tuple[int, str]]
 """Runs a command: its exit status, and what it said."""
@@ -54,8 +55,9 @@ class Background:
     def install(self) -> None:
         """Write the files and have the system run them; twice does no harm."""
         for file in self.plan.files:
-            file.path.parent.mkdir(parents=True, exist_ok=True)
-            file.path.write_bytes(file.content)
+            with _writable(file.path):
+                file.path.parent.mkdir(parents=True, exist_ok=True)
+                file.path.write_bytes(file.content)
         if self.plan.system == "launchd":
             self._told(self.plan.remove)  # it takes no second one of the name
         self._must(self.plan.install)
@@ -64,7 +66,8 @@ class Background:
         """Have the system forget it and take the files away."""
         self._told(self.plan.remove)
         for file in self.plan.files:
-            file.path.unlink(missing_ok=True)
+            with _writable(file.path), suppress(NotADirectoryError):
+                file.path.unlink(missing_ok=True)
 
     def standing(self) -> Standing:
         """Whether it is in force."""
@@ -84,6 +87,14 @@ class Background:
             status, said = self._run(command)
             if status:
                 raise SystemRefusedError(f"{' '.join(command)}: {said}")
+
+
+@contextmanager
+def _writable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise InputError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def background(

@@ -52,3 +52,16 @@ def test_where_no_scheduler_answers_it_is_said(alone: Office, config: Path) -> N
     assert standing["log"].endswith("schedule.log")
     alone.done("background", "remove", "--yes")
     assert not any(config.rglob("vouch.*"))
+
+
+def test_a_folder_that_cannot_be_written_is_said(alone: Office, config: Path) -> None:
+    config.write_text("a file where the folder should be")
+
+    installed = alone.vouch("background", "install", "--yes")
+    removed = alone.vouch("background", "remove", "--yes")
+    standing = alone.done("background", "status")
+
+    assert installed.status == 2
+    assert "cannot be written" in installed.err
+    assert removed.status in {0, 2}
+    assert standing["written"] is False

@@ -11,9 +11,10 @@ from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.widgets import glyphs
+from ui.widgets.once import Dialog
 from ui.widgets.parts import Size, button, column, label, paragraph, row, sized_for
 
 logger = logging.getLogger(__name__)
@@ -79,7 +80,7 @@ class CrashWatch(QObject):
         self.dialog = None
 
 
-class Crash(QDialog):
+class Crash(Dialog):
     """Says that it is our mistake, what is safe, and offers the report."""
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:

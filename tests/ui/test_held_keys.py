@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from app.domain.postings import State
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import Open
 from tests.ui.steps import dialog, fill, go, press, rest
+from ui.widgets import once
 from ui.windows.dialogs import Question
 
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -110,3 +113,11 @@ def test_a_key_held_in_the_mapping_goes_through_no_list(
     rest(qtbot, window)
 
     assert world.mappings.made == []
+
+
+def test_every_dialog_is_one_that_a_held_enter_does_not_answer() -> None:
+    files = Path(once.__file__).parents[1].rglob("*.py")
+
+    plain = [x.name for x in files if "(QDialog):" in x.read_text("utf-8")]
+
+    assert plain == ["once.py"]

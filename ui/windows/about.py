@@ -13,6 +13,7 @@ from ui.models.table import Column, TableModel
 from ui.pages.program import versions
 from ui.widgets import glyphs
 from ui.widgets.memory import Memory
+from ui.widgets.once import Dialog
 from ui.widgets.parts import (
     Size,
     button,
@@ -41,7 +42,7 @@ _LICENCES = (
 )
 
 
-class About(QDialog):
+class About(Dialog):
     """Which Vouch this is, where its data is, and whose work is in it."""
 
     def __init__(self, parent: QWidget, data: Path, memory: Memory) -> None:

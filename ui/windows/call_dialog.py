@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from app.errors import AppError
 from ui.engine import Engine
 from ui.widgets import glyphs
 from ui.widgets.note import Note
+from ui.widgets.once import Dialog
 from ui.widgets.parts import Size, button, column, fitted, label, paragraph, row
 from ui.windows.connection_wording import Asking
 from ui.workers.calls import Call
@@ -18,7 +19,7 @@ from ui.workers.calls import Call
 _WIDTH = 520
 
 
-class CallDialog(QDialog):
+class CallDialog(Dialog):
     """A title, some sentences, a body, and a button that says what it does.
 
     What cannot be done is said in the dialog, where it can be mended.

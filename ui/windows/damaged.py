@@ -8,7 +8,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QFileDialog,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +18,7 @@ from app.errors import AppError, DamagedStoreError
 from ui.engine import Engine
 from ui.models.words import moment
 from ui.widgets import glyphs
+from ui.widgets.once import Dialog
 from ui.widgets.parts import Size, button, column, fitted, label, paragraph, row
 from ui.workers.questions import Failure
 
@@ -27,7 +27,7 @@ _ROWS = 5
 _FILES = "Vouch back-up (*.db)"
 
 
-class Damaged(QDialog):
+class Damaged(Dialog):
     """The back-ups there are, the newest first, and the ways to leave things alone.
 
     Signals:

@@ -7,7 +7,6 @@ from datetime import time
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QLineEdit,
     QSpinBox,
@@ -20,6 +19,7 @@ from app.domain.schedules import DAYS, Rate, Rhythm
 from ui.engine import Engine
 from ui.widgets import glyphs
 from ui.widgets.brief import brief
+from ui.widgets.once import Dialog
 from ui.widgets.parts import Size, button, column, fitted, label, paragraph, row
 from ui.workers.digests import DigestSetting, SetDigest
 
@@ -33,7 +33,7 @@ _SECURITIES = (
 _EVERY_DAY = -1
 
 
-class DigestDialog(QDialog):
+class DigestDialog(Dialog):
     """Saves what can be used; what cannot is said in place."""
 
     def __init__(self, parent: QWidget, engine: Engine, setting: DigestSetting) -> None:

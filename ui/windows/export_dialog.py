@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.exports import Form
 from ui.models.scopes import Choosable, Scope
 from ui.widgets import glyphs
 from ui.widgets.memory import Memory
+from ui.widgets.once import Dialog
 from ui.widgets.parts import Size, button, column, fitted, label, row
 from ui.widgets.radios import Radios
 
@@ -37,7 +38,7 @@ _FORMS = (
 )
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Scope and form; a file is asked for afterwards."""
 
     def __init__(

@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QDialog, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.models.ways import Way, WaysModel, ranked
 from ui.widgets import glyphs
+from ui.widgets.once import Dialog
 from ui.widgets.parts import Size, label, panel
 from ui.widgets.way_list import WayLine, WayList
 
@@ -20,7 +21,7 @@ _TOP = 64
 _ROWS = 11
 
 
-class GoAnywhere(QDialog):
+class GoAnywhere(Dialog):
     """Stands over the window until something is chosen, Escape, or a click elsewhere.
 
     Signals:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.models.fitting import fit
 from ui.models.table import Column, TableModel
 from ui.widgets import glyphs
 from ui.widgets.finder import Finder
 from ui.widgets.memory import Memory
+from ui.widgets.once import Dialog
 from ui.widgets.parts import Size, button, column, label, row, sized_for
 from ui.widgets.table import Table
 from ui.windows.menus import Offer
@@ -58,7 +59,7 @@ def keys(offers: Sequence[Offer]) -> Iterator[Key]:
             yield Key(offer.menu, offer.words, ", ".join(said))
 
 
-class Keys(QDialog):
+class Keys(Dialog):
     """Shows every key there is."""
 
     def __init__(

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPageSize
-from PySide6.QtWidgets import QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from ui.models.scopes import Choosable, Scope
 from ui.models.words import locale
 from ui.paper.printing import Manner, usual_paper
 from ui.widgets import glyphs
 from ui.widgets.memory import Memory
+from ui.widgets.once import Dialog
 from ui.widgets.parts import Size, button, column, fitted, label, row
 from ui.widgets.radios import Radios
 
@@ -36,7 +37,7 @@ class Wish:
     pdf: bool
 
 
-class PrintDialog(QDialog):
+class PrintDialog(Dialog):
     """Scope, manner and paper; the printer or the file is asked for afterwards."""
 
     def __init__(

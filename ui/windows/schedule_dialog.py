@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimeZone, Slot
-from PySide6.QtWidgets import QComboBox, QCompleter, QDialog, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QRadioButton, QWidget
 
 from app.domain.scheduled_runs import ScheduleGlance
 from app.domain.schedules import CLEAN_RUNS, Permission, Rhythm
 from ui.engine import Engine
 from ui.models import schedules as words
 from ui.widgets import glyphs
+from ui.widgets.once import Dialog
 from ui.widgets.parts import (
     Size,
     button,
@@ -32,7 +33,7 @@ _HINTS = {
 }
 
 
-class ScheduleDialog(QDialog):
+class ScheduleDialog(Dialog):
     """Saves when that is wished; what cannot be saved is said while it is chosen."""
 
     def __init__(self, parent: QWidget, engine: Engine, glance: ScheduleGlance) -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.books import Organisation
 from ui.engine import Engine
 from ui.pages.sign_in import SignIn
 from ui.widgets import glyphs
 from ui.widgets.memory import Memory
+from ui.widgets.once import Dialog
 from ui.widgets.parts import Size, button, column, label, row
 
 _SIZE = (820, 660)
 
 
-class SignInDialog(QDialog):
+class SignInDialog(Dialog):
     """Holds the panel; ``wanted`` is the organisation to be connected again."""
 
     def __init__(

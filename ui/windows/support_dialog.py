@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPlainTextEdit, QPushButton, QWidget
 
 from app.support import Piece
 from ui.models.table import RIGHT, Column, TableModel
 from ui.models.words import counted, number
 from ui.widgets import glyphs
 from ui.widgets.memory import Memory
+from ui.widgets.once import Dialog
 from ui.widgets.parts import Size, button, column, label, paragraph, row, sized_for
 from ui.widgets.table import Table
 
@@ -31,7 +32,7 @@ _COLUMNS = (
 )
 
 
-class SupportDialog(QDialog):
+class SupportDialog(Dialog):
     """The list of files, the text of one of them, and the button that saves.
 
     Signals:

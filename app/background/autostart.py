@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from app.background.files import put, take_away
 from app.background.plan import File, Job, own_program
 
 _TRAY = "--tray"
@@ -49,12 +50,11 @@ class FileAutostart:
         return self.file.path.is_file()
 
     def turn(self, *, on: bool) -> None:
-        """Write the file, or take it away."""
-        if not on:
-            self.file.path.unlink(missing_ok=True)
-            return
-        self.file.path.parent.mkdir(parents=True, exist_ok=True)
-        self.file.path.write_bytes(self.file.content)
+        """Write the file, or take it away. InputError where that cannot be."""
+        if on:
+            put(self.file)
+        else:
+            take_away(self.file)
 
 
 def desktop_entry(job: Job, config: Path) -> File:

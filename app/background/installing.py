@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.background import launchd, systemd, windows
+from app.background.files import put, take_away
 from app.background.plan import Command, Job, Plan, own_program
-from app.errors import AppError, InputError
+from app.errors import AppError
 
 Run = Callable[[Command], tuple[int, str]]
 """Runs a command: its exit status, and what it said."""
@@ -55,9 +55,7 @@ class Background:
     def install(self) -> None:
         """Write the files and have the system run them; twice does no harm."""
         for file in self.plan.files:
-            with _writable(file.path):
-                file.path.parent.mkdir(parents=True, exist_ok=True)
-                file.path.write_bytes(file.content)
+            put(file)
         if self.plan.system == "launchd":
             self._told(self.plan.remove)  # it takes no second one of the name
         self._must(self.plan.install)
@@ -66,8 +64,7 @@ class Background:
         """Have the system forget it and take the files away."""
         self._told(self.plan.remove)
         for file in self.plan.files:
-            with _writable(file.path), suppress(NotADirectoryError):
-                file.path.unlink(missing_ok=True)
+            take_away(file)
 
     def standing(self) -> Standing:
         """Whether it is in force."""
@@ -87,14 +84,6 @@ class Background:
             status, said = self._run(command)
             if status:
                 raise SystemRefusedError(f"{' '.join(command)}: {said}")
-
-
-@contextmanager
-def _writable(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise InputError(f"{path} cannot be written: {error.strerror}.") from error
 
 
 def background(

@@ -14,6 +14,7 @@ from app.background.autostart import (
     run_value,
 )
 from app.background.plan import Job
+from app.errors import InputError
 
 PLAIN = Job(("/opt/vouch/vouch",), Path("/logs"))
 AT_HOME = Job(
@@ -69,3 +70,14 @@ def test_it_is_turned_on_and_off(
     there.turn(on=False)
 
     assert not there.is_on()
+
+
+def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    (tmp_path / "autostart").write_text("a file where a folder belongs")
+    starting = autostart(tmp_path, {"XDG_CONFIG_HOME": str(tmp_path)}, "linux")
+
+    with pytest.raises(InputError, match="cannot be written"):
+        starting.turn(on=True)
+    starting.turn(on=False)
+
+    assert not starting.is_on()

@@ -129,11 +129,13 @@ def test_a_month_is_signed_off_with_a_name_and_opened_again_with_a_reason(
     told = said(page)
     page.reopen.click()
     why = dialog(window, Reason)
+    reopening = why.words
     why.why.setText("one more")
     why.yes.click()
     rest(qtbot, window)
 
     assert not nameless
+    assert "\nThe month is open again; " in reopening
     assert "Not done: Period locked in Xero." in words
     assert any("is signed off" in words for words in told)
     assert world.closing.done == ["signed by Bo Example: fine", "reopened: one more"]

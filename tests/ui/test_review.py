@@ -205,7 +205,7 @@ def test_a_report_is_held_for_a_reason_and_released_again(
 
     window.review.foot.hold.click()
     reason = dialog(window, Reason)
-    unreasoned = reason.yes.isEnabled()
+    unreasoned, words = reason.yes.isEnabled(), reason.words
     reason.why.setText("Receipt asked for")
     reason.yes.click()
     rest(qtbot, window)
@@ -214,8 +214,23 @@ def test_a_report_is_held_for_a_reason_and_released_again(
     rest(qtbot, window)
 
     assert not unreasoned
+    assert "Trip 0 of Person 0, R00000000000: 100.00 GBP" in words
     assert (held.state, held.why) == (State.HELD, "Receipt asked for")
     assert [x.state for x in world.postings.values()] == [State.READY]
+
+
+def test_many_reports_are_held_by_their_sum(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 5)
+    window = open_window()
+    go(qtbot, window, "review")
+    window.review.tick_all()
+    rest(qtbot, window)
+
+    window.review.foot.hold.click()
+
+    assert "Together 500.10 GBP." in dialog(window, Reason).words
 
 
 def test_a_report_is_marked_as_posted_elsewhere(

@@ -85,6 +85,7 @@ def test_a_reversal_is_asked_in_numbers_and_done(
     rest(qtbot, window)
 
     assert "Void 1 journal, 100.01 GBP, in Acme Ltd." in words
+    assert "It is Trip 1 of Person 1, R00000000001." in words
     assert yes == "Void 1 journal"
     assert world.postings[one.id].state is State.REVERSED
     assert window.status.words == "1 journal reversed"

@@ -40,6 +40,16 @@ def to_reverse(
     return tuple(_sentence(found, *key) for key, found in groups.items())
 
 
+def alone(plans: Sequence[ReversalPlan]) -> tuple[str, ...]:
+    """Name the report where it is a single one."""
+    if len(plans) != 1:
+        return ()
+    posting = plans[0].posting
+    return (
+        f"It is {posting.report_name} of {posting.submitter}, {posting.report_id}.",
+    )
+
+
 def _sentence(plans: Sequence[ReversalPlan], how: How, to: str, currency: str) -> str:
     total = amount(sum(plan.posting.total for plan in plans), currency)
     days = [plan.mirror.dated for plan in plans if plan.mirror]

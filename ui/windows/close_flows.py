@@ -89,7 +89,7 @@ class CloseFlows(QObject):
         Reason(
             self._kit.window,
             f"Take the sign-off of {close.period.name} back?",
-            "The month is open again; that it was signed stays in the history.",
+            ("The month is open again; that it was signed stays in the history.",),
             "Take it back",
             then=lambda why: self._kit.engine.edit(
                 Reopen(close.connection.id, close.period, why)

@@ -60,12 +60,12 @@ class Reason(Question):
         self,
         parent: QWidget,
         title: str,
-        words: str,
+        sentences: Sequence[str],
         yes: str,
         *,
         then: Callable[[str], object],
     ) -> None:
-        super().__init__(parent, title, (words,), yes, then=self._give)
+        super().__init__(parent, title, sentences, yes, then=self._give)
         self._then = then
         self.why = QLineEdit()
         self.why.setAccessibleName("Reason")

@@ -114,7 +114,7 @@ class Errands(QObject):
             return
         self._ask_why(
             f"Hold {counted(len(ids), 'report')}?",
-            "Nobody posts a held report until it is released.",
+            (wording.which(rows), "Nobody posts a held report until it is released."),
             "Hold",
             lambda why: self._engine.edit(Hold(ids, why)),
         )
@@ -128,7 +128,10 @@ class Errands(QObject):
         reports = counted(len(ids), "report")
         self._ask_why(
             f"Mark {reports} as posted elsewhere?",
-            "Vouch then leaves them alone. Say where they are in the books.",
+            (
+                wording.which(rows),
+                "Vouch then leaves them alone. Say where they are in the books.",
+            ),
             "Mark",
             lambda why: self._engine.edit(Elsewhere(ids, why)),
         )
@@ -141,9 +144,13 @@ class Errands(QObject):
             self._engine.edit(Release(ids))
 
     def _ask_why(
-        self, title: str, words: str, yes: str, then: Callable[[str], object]
+        self,
+        title: str,
+        sentences: Sequence[str],
+        yes: str,
+        then: Callable[[str], object],
     ) -> None:
-        Reason(self._window, title, words, yes, then=then).open()
+        Reason(self._window, title, sentences, yes, then=then).open()
 
     @Slot(object)
     def _ended(self, ended: Ended) -> None:

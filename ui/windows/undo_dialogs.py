@@ -14,6 +14,7 @@ from app.domain.reversing import ReversalPlan
 from ui.engine import Engine, Inquiry
 from ui.models.table import TableModel
 from ui.models.undo import (
+    alone,
     compared,
     doable,
     left_alone,
@@ -147,7 +148,7 @@ class Reverse(_Preview):
             self._look()
             return
         able = doable(self._plans)
-        self._say(self.effect, to_reverse(able, self._names))
+        self._say(self.effect, (*to_reverse(able, self._names), *alone(able)))
         self._say(self.caution, left_alone(self._plans))
         self.yes.setEnabled(bool(able))
         self.yes.setText(yes(able) if able else "Reverse")

@@ -50,6 +50,21 @@ def to_post(rows: Sequence[PostingRow], names: Mapping[str, str]) -> tuple[str, 
     )
 
 
+def which(rows: Sequence[PostingRow]) -> str:
+    """Name a few reports, a line for each; of many give the sums."""
+    if len(rows) <= _FEW:
+        return "\n".join(
+            f"{row.report_name} of {row.submitter}, {row.report_id}: "
+            f"{amount(row.total, row.currency)} {row.currency}"
+            for row in rows
+        )
+    totals: Counter[str] = Counter()
+    for row in rows:
+        totals[row.currency] += row.total
+    sums = [f"{amount(minor, code)} {code}" for code, minor in sorted(totals.items())]
+    return f"Together {' + '.join(sums)}."
+
+
 def _by_day(rows: Sequence[PostingRow]) -> Sequence[Sequence[PostingRow]]:
     days = sorted({row.dated for row in rows if row.dated})
     if len(days) > _FEW:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Row, delete, select
+from sqlalchemy.dialects.sqlite import insert
 
 from app.domain.history import Event
 from app.domain.runs import Progress
@@ -23,6 +24,11 @@ from app.store.schema import schedule as table
 from app.store.schema import scheduled_run as runs
 from app.store.schema import told
 from app.store.transaction import Transaction
+
+_NEW = insert(told)
+_TELL = _NEW.on_conflict_do_update(
+    index_elements=[told.c.key], set_={"at": _NEW.excluded.at}
+)
 
 
 class SqlSchedules:
@@ -101,9 +107,9 @@ class SqlTold:
 
     def note(self, keys: frozenset[str], at: datetime) -> None:
         """Remember that these were told."""
-        writing = self._transaction.write()
-        for key in keys:
-            put(writing, told, {"key": key}, at=at)
+        if keys:  # at once: after a first sync there are thousands
+            rows = [{"key": key, "at": at} for key in sorted(keys)]
+            self._transaction.write().execute(_TELL, rows)
 
     def forget(self, keys: frozenset[str]) -> None:
         """Have these told again, should they come back."""

@@ -10,6 +10,7 @@ from app.domain.history import Kept, What
 from app.domain.listing import HistoryQuery
 from app.domain.setup import ConnectionId
 from app.ports.work import UnitOfWork
+from app.services.organisations import posting_into
 from app.services.scribe import Scribe
 
 _RECENT = timedelta(days=30)
@@ -22,9 +23,7 @@ def keep_books(work: UnitOfWork, scribe: Scribe, old: Books | None, new: Books) 
     work.reference.save_books(new)
     if old is None:
         return
-    concerned = (
-        x for x in work.connections.all() if x.organisation_id == new.organisation.id
-    )
+    concerned = posting_into(work, new.organisation.id)
     found = ((x.id, _said(work, x.id, old, new)) for x in concerned)
     work.history.add(
         [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from app.domain.completeness import (
@@ -15,28 +14,15 @@ from app.domain.completeness import (
 )
 from app.domain.expenses import Report, ReportId
 from app.domain.postings import Posting, State
-from app.domain.runs import Progress
 from app.domain.setup import ConnectionId
-from app.errors import CancelledError, InputError
+from app.errors import InputError
 from app.ports.expensify import ExpenseSource, ReadReport
 from app.ports.running import Clock, Stop, Tell
 from app.ports.work import Work
 from app.services.pieces import pieces
 from app.services.preparation import Bench, bench
 from app.services.pulling import Span, pulls, span
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Tells progress and stops when asked."""
-
-    tell: Tell
-    stop: Stop
-
-    def __call__(self, words: str, done: int) -> None:
-        if self.stop.is_set():
-            raise CancelledError
-        self.tell(Progress(words, done))
+from app.services.telling import Telling
 
 
 class Reckoner:
@@ -71,7 +57,7 @@ class Reckoner:
         """
         if first and last and first > last:
             raise InputError("The first day is after the last.")
-        told = _Told(tell, stop)
+        told = Telling(tell, stop)
         with self._work() as work:
             ready = bench(work, connection_id)
         today = self._now().astimezone().date()
@@ -96,7 +82,7 @@ class Reckoner:
         return min(oldest, start) if oldest and start else oldest or start
 
     def _asked(
-        self, ready: Bench, days: Span, today: date, told: _Told
+        self, ready: Bench, days: Span, today: date, told: Telling
     ) -> dict[ReportId, Told]:
         """What Expensify has now."""
         there: dict[ReportId, Told] = {}
@@ -111,7 +97,7 @@ class Reckoner:
         return there
 
     def _stored(
-        self, ready: Bench, told: _Told, *, everything: bool
+        self, ready: Bench, told: Telling, *, everything: bool
     ) -> Iterator[tuple[list[Posting], Mapping[ReportId, Report]]]:
         """Postings in pieces, with the reports of those that have no day of their own.
 

@@ -78,7 +78,7 @@ class Connecting:
         for tenant in tenants:
             which = tenant.organisation_id
             try:
-                read_books(self._ledgers, self._work, self._scribe, which)
+                read_books(self._ledgers(which), self._work, self._scribe, which)
             except AppError as error:
                 if unread is None:
                     raise

@@ -18,11 +18,11 @@ from app.ports.guarding import Leases
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
 from app.ports.xero import Ledger, Ledgers
-from app.services.book_news import keep_books
 from app.services.pausing import in_use, refuse_paused
 from app.services.pieces import pieces
 from app.services.preparation import Preparation, bench
 from app.services.readback import ReadBack
+from app.services.reading_books import read_books
 from app.services.scribe import Scribe
 from app.services.sending import Batches, Sending
 from app.services.settling import Settling
@@ -185,13 +185,10 @@ class Poster:
 
     def _fresh_books(self, connection: Connection, ledger: Ledger) -> Books:
         """The books as they are now: a period may have been locked since."""
+        which = connection.organisation_id
+        books = read_books(ledger, self._work, self._scribe, which)
         with self._work() as work:
-            old = work.reference.books(connection.organisation_id)
             version = work.connections.setup(connection.id)
-        books = ledger.books(old)
-        with self._work() as work:
-            keep_books(work, self._scribe, old, books)
-            work.commit()
         dated_today = version.setup.posting.date_rule is DateRule.POSTING_DAY
         if dated_today:
             self._preparation.refresh(connection.id)

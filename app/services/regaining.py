@@ -10,10 +10,10 @@ from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
 from app.domain.postings import OPEN, State
-from app.domain.setup import ConnectionId
 from app.ports.postings import Attempt
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledger, LedgerJournal
+from app.services.organisations import posting_into
 from app.services.pieces import pieces
 from app.services.preparation import persistently
 from app.services.scribe import Scribe
@@ -47,7 +47,7 @@ class Regaining:
             newest = work.history.page(HistoryQuery(limit=1)).events
             made = newest[0].event.at if newest else now
             for organisation_id in {c.organisation_id for c in work.connections.all()}:
-                ids = _connections(work, organisation_id)
+                ids = [x.id for x in posting_into(work, organisation_id)]
                 key = f"restored {organisation_id} {now.isoformat()}"
                 synced = [work.connections.synced(x) or now for x in ids]
                 body = max([now, *synced]).isoformat().encode()
@@ -95,19 +95,9 @@ def _synced_since(
     work: UnitOfWork, organisation_id: OrganisationId, mark: Attempt
 ) -> bool:
     restored = datetime.fromisoformat(mark.body.decode())
-    ids = _connections(work, organisation_id)
-    synced = [work.connections.synced(x) for x in ids]
+    concerned = posting_into(work, organisation_id)
+    synced = [work.connections.synced(x.id) for x in concerned]
     return all(moment is not None and moment > restored for moment in synced)
-
-
-def _connections(
-    work: UnitOfWork, organisation_id: OrganisationId
-) -> list[ConnectionId]:
-    return [
-        connection.id
-        for connection in work.connections.all()
-        if connection.organisation_id == organisation_id
-    ]
 
 
 def _pieces(held: Iterable[LedgerJournal]) -> Iterator[Mapping[str, LedgerJournal]]:

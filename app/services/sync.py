@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from app.domain.books import Books
 from app.domain.history import What
-from app.domain.runs import Progress, Run, RunId, RunKind
+from app.domain.runs import Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
 from app.errors import AppError, CancelledError, InputError
 from app.ports.expensify import ExpenseSource, Pull
 from app.ports.running import Stop, Tell
-from app.ports.work import UnitOfWork, Work
+from app.ports.work import Work
 from app.ports.xero import Ledgers
 from app.services.book_news import keep_books
 from app.services.drift import DriftWatch
@@ -22,8 +21,10 @@ from app.services.pausing import refuse_paused
 from app.services.pieces import pieces
 from app.services.preparation import Bench, Preparation, bench
 from app.services.pulling import pulls, span
+from app.services.reading_books import known_books
 from app.services.rereading import Rereading
 from app.services.scribe import Scribe
+from app.services.telling import Telling
 from app.services.watching import Watching
 
 
@@ -79,7 +80,7 @@ class Sync:
             raise InputError("There is no connection to sync.")
         runs, failures = [], []
         for connection in connections:
-            run, failure = self._one(connection, since, until, _Told(tell, stop))
+            run, failure = self._one(connection, since, until, Telling(tell, stop))
             runs.append(run)
             if failure:
                 failures.append(failure)
@@ -94,7 +95,7 @@ class Sync:
         connection: Connection,
         since: date | None,
         until: date | None,
-        told: _Told,
+        told: Telling,
     ) -> tuple[Run, AppError | None]:
         begun = self._scribe.now()
         run = Run(
@@ -137,7 +138,7 @@ class Sync:
         return run
 
     def _all(
-        self, connection: Connection, seen: Seen, today: date, told: _Told
+        self, connection: Connection, seen: Seen, today: date, told: Telling
     ) -> None:
         told("Reading accounts and categories")
         ready = self.reference(connection)
@@ -159,7 +160,7 @@ class Sync:
         Where something changed since what is open was computed, it is at once.
         """
         with self._work() as work:
-            old = _known_books(work, connection)
+            old = known_books(work, connection.organisation_id)
         books = self._ledgers(connection.organisation_id).books(old)
         source = self._source()
         workspace = source.workspace(connection.workspace_id)
@@ -177,7 +178,7 @@ class Sync:
         pull: Pull,
         ready: Bench,
         seen: Seen,
-        told: _Told,
+        told: Telling,
     ) -> None:
         with source.pull(pull, told.tell, seen.reports) as raws:
             for piece in pieces(raws, _AT_ONCE):
@@ -186,23 +187,3 @@ class Sync:
 
 
 _AT_ONCE = 1000  # reports of one transaction: fewer cost more, more keep others waiting
-
-
-def _known_books(work: UnitOfWork, connection: Connection) -> Books | None:
-    try:
-        return work.reference.books(connection.organisation_id)
-    except LookupError:
-        return None
-
-
-class _Told:
-    """Tells seen and stops when asked."""
-
-    def __init__(self, tell: Tell, stop: Stop) -> None:
-        self.tell = tell
-        self.stop = stop
-
-    def __call__(self, words: str, done: int = 0, of: int = 0) -> None:
-        if self.stop.is_set():
-            raise CancelledError
-        self.tell(Progress(words, done, of))

@@ -19,6 +19,7 @@ from app.ports.sign_in import XeroSignIns
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledgers
 from app.services.holding import Holding
+from app.services.organisations import posting_into
 from app.services.pieces import pieces
 from app.services.preparation import Preparation
 from app.services.reading_books import read_books
@@ -62,15 +63,12 @@ class Upkeep:
 
     def refresh(self, organisation_id: OrganisationId) -> Books:
         """Read an organisation's books anew; what is open is computed by them."""
-        books = read_books(self._ledgers, self._work, self._scribe, organisation_id)
+        ledger = self._ledgers(organisation_id)
+        books = read_books(ledger, self._work, self._scribe, organisation_id)
         with self._work() as work:
-            concerned = [
-                x.id
-                for x in work.connections.all()
-                if x.organisation_id == organisation_id
-            ]
-        for connection_id in concerned:
-            self._preparation.refresh(connection_id)
+            concerned = posting_into(work, organisation_id)
+        for connection in concerned:
+            self._preparation.refresh(connection.id)
         return books
 
     def set_rules(self, connection_id: ConnectionId, rules: PostingRules) -> None:
@@ -162,11 +160,7 @@ class Upkeep:
             raise InputError("No sign-in may use this organisation.")
         self._sign_ins.disconnect(allowed[0])
         with self._work() as work:
-            affected = [
-                x.name
-                for x in work.connections.all()
-                if x.organisation_id == organisation_id
-            ]
+            affected = [x.name for x in posting_into(work, organisation_id)]
             event = self._scribe.event(
                 What.SETUP_CHANGED, f"Disconnected: {allowed[0].name}."
             )

@@ -37,7 +37,7 @@ LOCKED = replace(
 
 
 def _signed_in_again(firm: Firm) -> Books:
-    return read_books(lambda _id: firm.ledger, firm.work, firm.scribe, ORGANISATION.id)
+    return read_books(firm.ledger, firm.work, firm.scribe, ORGANISATION.id)
 
 
 def test_what_a_sign_in_read_of_xero_counts_in_the_next_sync(firm: Firm) -> None:

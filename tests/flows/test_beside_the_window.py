@@ -19,11 +19,9 @@ from app.domain.scheduled_runs import ScheduledRun
 from app.domain.schedules import Permission, Rhythm
 from app.store.opening import open_store
 from tests.flows.office import Office
+from tests.ui.showing import showing
 from ui.engine import Engine
 from ui.footing import steady
-from ui.pages.program import Whereabouts
-from ui.widgets.memory import Memory
-from ui.widgets.theme import Theme
 from ui.windows.main_window import MainWindow
 
 steady()
@@ -55,16 +53,8 @@ def window(
 ) -> Iterator[MainWindow]:
     """The window on the same store, not yet at work."""
     engine = Engine(lambda stop: build(due.place, stop))
-    theme = Theme(qapp)
-    memory = Memory(tmp_path / "window.ini")
-    made = MainWindow(engine, memory, theme, Whereabouts(tmp_path, tmp_path))
-    made.show()
-    yield made
-    engine.close()
-    made.hide()
-    made.deleteLater()
-    theme.deleteLater()
-    qtbot.wait(0)
+    with showing(engine, tmp_path, qapp, qtbot) as made:
+        yield made
 
 
 def test_both_finish_and_nothing_is_doubled(

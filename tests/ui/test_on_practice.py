@@ -12,12 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.postings import State
 from app.paths import Home
+from tests.ui.showing import showing
 from tests.ui.steps import dialog, go, press, rest, said
 from ui.engine import Engine
 from ui.pages.page import Going
-from ui.pages.program import Whereabouts
-from ui.widgets.memory import Memory
-from ui.widgets.theme import Theme
 from ui.windows.dialogs import Question, Reason
 from ui.windows.main_window import MainWindow
 from ui.windows.opening import PracticeCompany
@@ -29,18 +27,10 @@ def window(home: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]
     """Open the window on the practice company that ships with the program."""
     with closing(PracticeCompany(Home.of({"VOUCH_HOME": str(home)}))) as company:
         engine = Engine(company.build)
-        theme = Theme(qapp)
-        memory = Memory(home / "window.ini")
-        made = MainWindow(engine, memory, theme, Whereabouts(home, home))
-        made.show()
-        engine.start()
-        rest(qtbot, made)
-        yield made
-        engine.close()
-        made.hide()
-        made.deleteLater()
-        theme.deleteLater()
-        qtbot.wait(0)
+        with showing(engine, home, qapp, qtbot) as made:
+            engine.start()
+            rest(qtbot, made)
+            yield made
 
 
 def states(window: MainWindow) -> set[State]:

@@ -14,14 +14,12 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.paths import Home
+from tests.ui.showing import showing
 from tests.ui.steps import dialog, rest, said
 from ui.engine import Engine
 from ui.pages.page import Going
-from ui.pages.program import Whereabouts
 from ui.pages.sign_in import SignIn
 from ui.pages.sign_in_start import Way
-from ui.widgets.memory import Memory
-from ui.widgets.theme import Theme
 from ui.widgets.web_view import Browser
 from ui.windows.call_dialog import Sure
 from ui.windows.main_window import MainWindow
@@ -37,18 +35,11 @@ def window(home: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]
     """Open the window on the practice company that ships with the program."""
     with closing(PracticeCompany(Home.of({"VOUCH_HOME": str(home)}))) as company:
         engine = Engine(company.build)
-        theme, memory = Theme(qapp), Memory(home / "window.ini")
-        made = MainWindow(engine, memory, theme, Whereabouts(home, home))
-        made.show()
-        engine.start()
-        made.go(Going("connections"))
-        rest(qtbot, made)
-        yield made
-        engine.close()
-        made.hide()
-        made.deleteLater()
-        theme.deleteLater()
-        qtbot.wait(0)
+        with showing(engine, home, qapp, qtbot) as made:
+            engine.start()
+            made.go(Going("connections"))
+            rest(qtbot, made)
+            yield made
 
 
 def button(window: MainWindow, name: str) -> QPushButton:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from app.clients.xero import bodies, reference, wire
 from app.clients.xero.line import Write, XeroLine
-from app.clients.xero.paging import Place, elements
+from app.clients.xero.paging import A_PAGE, Place, elements
 from app.clients.xero.refusals import UnknownToXeroError, sentences
 from app.domain.books import Account, Books, Organisation, OrganisationId
 from app.domain.journals import Journal
@@ -26,7 +26,6 @@ from app.ports.running import Clock
 from app.ports.xero import Answer, LedgerJournal
 
 _JOURNALS = "ManualJournals"
-_A_PAGE = 1000
 _OVERLAP = timedelta(days=1)  # our clock may be ahead of theirs
 _A_SECOND = timedelta(seconds=1)
 _WHOLE_AFTER = timedelta(days=1)
@@ -147,7 +146,7 @@ class XeroLedger:
         self, params: Mapping[str, str | int], since: datetime | None
     ) -> Iterator[LedgerJournal]:
         def page(place: Place) -> wire.Page:
-            paging = {"page": place.number, "pageSize": _A_PAGE}
+            paging = {"page": place.number, "pageSize": A_PAGE}
             asked = {**params, **paging}
             content = self._line.read(_JOURNALS, asked, place.since)
             return wire.page(content) if content is not None else wire.Page((), 0)

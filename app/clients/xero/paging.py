@@ -10,6 +10,7 @@ from itertools import pairwise
 from app.clients.xero import wire
 from app.clients.xero.dates import moment
 
+A_PAGE = 1000
 _A_SECOND = timedelta(seconds=1)
 
 
@@ -56,11 +57,17 @@ def _is_new(element: wire.Element, seen: dict[str, str | None]) -> bool:
 
 
 def _reached(found: Sequence[wire.Element], place: Place) -> datetime | None:
-    """A moment before which nothing is left; None where the order is another."""
+    """A moment before which nothing is left; None where the order is another.
+
+    The moment that was asked for, where a whole page is of its newest two seconds: to
+    ask anew would give only what was read.
+    """
     times = [moment(x.updated) for x in found if x.updated]
     if place.since is None or not times or len(times) < len(found):
         return None
     early = times[0] < place.since - _A_SECOND
     if early or any(later < sooner for sooner, later in pairwise(times)):
         return None
-    return times[-1].replace(microsecond=0) - _A_SECOND
+    reached = times[-1].replace(microsecond=0) - _A_SECOND
+    dense = len(found) >= A_PAGE and times[0] >= reached
+    return place.since if dense else reached

@@ -116,3 +116,15 @@ def test_a_service_that_heeds_less_of_what_is_asked_hides_nothing(
 
     assert numbers(organisation.look()) == set(range(3500))
     assert organisation.calls <= 6
+
+
+@pytest.mark.parametrize("counting", [True, False], ids=["counted", "uncounted"])
+@pytest.mark.parametrize("apart", [0, 100, 400])
+def test_more_than_a_page_of_one_moment_is_read_whole(
+    apart: int, *, counting: bool
+) -> None:
+    organisation = Organisation(20_000, timedelta(microseconds=apart))
+    organisation.counting = counting
+
+    assert numbers(organisation.look()) == set(range(20_000))
+    assert organisation.calls <= 50

@@ -22,6 +22,7 @@ Anything else that is raised is a bug and ends in the crash dialog.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 
@@ -160,3 +161,34 @@ class KeyLockedError(AppError):
 
     title = "The stored sign-ins are locked"
     advice = "Unlock the system's keyring, or set VOUCH_PASSPHRASE."
+
+
+SIGN_IN = (SignInNeededError, KeyLockedError)
+"""What a sign-in mends, and nothing else does."""
+
+OUT_OF_REACH = (
+    OfflineError,
+    BusyError,
+    ParkedError,
+    LostAnswerError,
+    BrokenAnswerError,
+)
+"""What may be over when it is tried again."""
+
+_GRAVEST_FIRST = ((CancelledError,), (StoreError,), SIGN_IN, OUT_OF_REACH)
+
+
+def gravest(failures: Sequence[AppError]) -> AppError:
+    """The one failure to speak of where several things failed, each in its own way.
+
+    Before all what the user asked for, then what keeps everything from being done, then
+    what waits for a person, and only then what may go away by itself.
+    """
+    return min(failures, key=_rank)
+
+
+def _rank(failure: AppError) -> int:
+    for rank, kinds in enumerate(_GRAVEST_FIRST):
+        if isinstance(failure, kinds) and not isinstance(failure, ConflictError):
+            return rank
+    return len(_GRAVEST_FIRST)

@@ -10,7 +10,7 @@ import click
 from app.bootstrap import put_back
 from app.cli.options import Day, connection_option, connections, verb
 from app.cli.outcomes import findings_document, findings_tables
-from app.cli.session import Session, exit_of
+from app.cli.session import Session
 from app.errors import AppError, InputError
 
 
@@ -42,8 +42,7 @@ def check(
         session.needs_a_person()
     for error in failures:
         session.say(error.sentence)
-        if not isinstance(error, InputError):
-            session.status = max(session.status, exit_of(error))
+        session.failed_in_part(error)
 
 
 @click.command()

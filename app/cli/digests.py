@@ -95,7 +95,7 @@ def send_due(session: Session) -> None:
         to = session.services.digests.send_due()
     except AppError as error:  # it is tried again next time; what ran is told anyhow
         session.say(error.sentence)
-        session.status = max(session.status, exit_of(error))
+        session.ends(exit_of(error))
         return
     if to:
         session.say(f"The digest was sent to {', '.join(to)}.")

@@ -23,6 +23,7 @@ from app.cli import (
     practice,
     reports,
     schedules,
+    syncing,
     undo,
 )
 from app.cli.sections import EPILOG, Sections
@@ -47,7 +48,7 @@ def vouch() -> None:
 for command in (
     connect.connect,
     connect.setup,
-    reports.sync,
+    syncing.sync,
     reports.list_,
     reports.show,
     reports.post,

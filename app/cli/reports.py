@@ -1,20 +1,16 @@
-"""Verbs about reports: sync, list, show, post, hold, release, elsewhere."""
+"""Verbs about reports: list, show, post, hold, release, elsewhere."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 import click
 
-from app.cli.ahead import foretell, foretell_sync
+from app.cli.ahead import foretell
 from app.cli.changes import change_lines, changes_document
-from app.cli.digests import send_due
 from app.cli.grids import Grid, counted
 from app.cli.options import (
-    Day,
     connection_option,
-    connections,
     ids,
     named_postings,
     only,
@@ -26,67 +22,12 @@ from app.cli.present import (
     posting_document,
     posting_lines,
     postings_table,
-    run_document,
 )
-from app.cli.schedules import run_due
-from app.cli.session import Exit, Session, print_array
+from app.cli.session import Session, print_array
+from app.cli.settling import settle
 from app.domain.overview import Detail
-from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
-from app.domain.runs import Run
-from app.errors import InputError
-
-_ATTENTION = frozenset({State.BLOCKED, State.FAILED, State.CHANGED}) | IN_FLIGHT
-
-
-@click.command()
-@connection_option
-@click.option("--from", "since", type=Day(), help="First day of approval.")
-@click.option("--to", "until", type=Day(), help="Last day of approval.")
-@click.option("--post", is_flag=True, help="Post what is ready afterwards.")
-@click.option("--due", is_flag=True, help="Only what the schedules ask for now.")
-@verb
-def sync(  # noqa: PLR0913 - the options of a verb
-    session: Session,
-    connection: str | None,
-    since: date | None,
-    until: date | None,
-    post: bool,  # noqa: FBT001 - a flag of the command line
-    due: bool,  # noqa: FBT001 - a flag of the command line
-) -> None:
-    """Pull approved reports and prepare their journals."""
-    if due:
-        if connection or since or until or post:
-            raise InputError("--due goes by the schedules alone; leave the rest out.")
-        run_due(session)
-        send_due(session)
-        return
-    chosen = connections(session, connection)
-    foretell_sync(session, chosen)
-    with session.progress() as tell:
-        session.services.settling.run(stop=session.stop)
-        runs = session.services.sync.run(
-            [c.id for c in chosen],
-            since=since,
-            until=until,
-            tell=tell,
-            stop=session.stop,
-        )
-    names = {c.id: c.name for c in chosen}
-    for run in runs:
-        _say_run(session, run, names[run.connection_id])
-    posted: tuple[Posting, ...] = ()
-    if post:
-        ready = [i for c in chosen for i in session.services.poster.ready(c.id)]
-        posted = _post(session, ready)
-    documents = [run_document(run, names[run.connection_id]) for run in runs]
-    answer: Document = {"runs": documents}
-    if post:
-        answer["posted"] = _documents(session, posted)
-    session.answer(answer)
-    if any(run.error for run in runs):
-        session.status = Exit.OUT_OF_REACH
-    elif any(session.services.review.count(_ATTENTION, c.id) for c in chosen):
-        session.needs_a_person()
+from app.domain.postings import Posting, PostingId, State
+from app.errors import AppError, InputError
 
 
 @click.command("list")
@@ -122,11 +63,11 @@ def show(session: Session, report: str, connection: str | None) -> None:
 def show_one(session: Session, *postings: Posting) -> None:
     """Answer with a report as it is now, in each connection that has it."""
     details = [session.services.review.detail(p.id) for p in postings]
-    documents = [
+    shown = [
         document | changes_document(detail.override)
-        for document, detail in zip(_documents(session, postings), details, strict=True)
+        for document, detail in zip(documents(session, postings), details, strict=True)
     ]
-    answer = documents[0] if len(documents) == 1 else documents
+    answer = shown[0] if len(shown) == 1 else shown
     session.answer(answer, *(x for detail in details for x in _shown(detail)))
 
 
@@ -144,19 +85,17 @@ def post(
     """Post ready journals to Xero, each exactly once."""
     if everything == bool(reports):
         raise InputError("Name the reports to post, or say --all.")
-    with session.progress():
-        session.services.settling.run(stop=session.stop)
+    settle(session)
     if everything:
         wanted: Sequence[PostingId] = session.services.poster.ready(
             only(session, connection)
         )
     else:
         wanted = ids(named_postings(session, reports, connection))
-    posted = _post(session, wanted)
-    documents = _documents(session, posted)
+    posted = post_these(session, wanted)
     done = [p for p in posted if p.xero_id and p.state in {State.POSTED, State.DRAFT}]
     session.answer(
-        {"posted": len(done), "reports": documents},
+        {"posted": len(done), "reports": documents(session, posted)},
         _table(session, posted, _how_many(len(done), len(posted))),
     )
     if len(done) != len(posted):
@@ -202,15 +141,26 @@ def elsewhere(
     _moved(session, session.services.holding.elsewhere(wanted, why))
 
 
-def _post(session: Session, wanted: Sequence[PostingId]) -> tuple[Posting, ...]:
+def post_these(session: Session, wanted: Sequence[PostingId]) -> tuple[Posting, ...]:
+    """Post them, whatever keeps those of another connection from it; all as they are.
+
+    The status says what kept some; it is raised where it kept them all.
+    """
     foretell(session, wanted)
+    failures: list[AppError] = []
     with session.progress() as tell:
-        return session.services.poster.post(wanted, tell=tell, stop=session.stop)
+        posted = session.services.poster.post(
+            wanted, tell=tell, stop=session.stop, failed=failures.append
+        )
+    for failure in failures:
+        session.say(failure.sentence)
+        session.failed_in_part(failure)
+    return posted
 
 
 def _moved(session: Session, postings: Sequence[Posting]) -> None:
     title = counted(len(postings), "report")
-    session.answer(_documents(session, postings), _table(session, postings, title))
+    session.answer(documents(session, postings), _table(session, postings, title))
 
 
 def _how_many(done: int, of: int) -> str:
@@ -237,7 +187,8 @@ def _shown(detail: Detail) -> Iterator[str | Grid]:
     yield journal_table(posting.journal, detail.account_names)
 
 
-def _documents(session: Session, postings: Sequence[Posting]) -> list[Document]:
+def documents(session: Session, postings: Sequence[Posting]) -> list[Document]:
+    """Reports as JSON documents."""
     return list(_each(session, iter(postings)))
 
 
@@ -250,15 +201,3 @@ def _each(session: Session, postings: Iterator[Posting]) -> Iterator[Document]:
             names.get(posting.connection_id, posting.connection_id),
             organisations.get(posting.organisation_id),
         )
-
-
-def _say_run(session: Session, run: Run, name: str) -> None:
-    counts = ", ".join(
-        f"{n:,} {_COUNTED.get(what, what)}"
-        for what, n in sorted(run.counts.items())
-        if n
-    )
-    session.say(f"{name}: {run.error or counts or 'nothing new'}")
-
-
-_COUNTED = {state.value: state.words.lower() for state in State}

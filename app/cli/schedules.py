@@ -129,7 +129,7 @@ def _ran(session: Session, runs: tuple[ScheduledRun, ...]) -> None:
     names = {c.id: c.name for c in session.services.review.connections()}
     for run in runs:
         session.say(f"{names[run.connection_id]}: {run.said}")
-        session.status = max(session.status, _EXITS.get(run.outcome, Exit.DONE))
+        session.ends(_EXITS.get(run.outcome, Exit.DONE))
     if not runs:
         session.say("Nothing is due.")
     documents = [run_document(run, names[run.connection_id]) for run in runs]

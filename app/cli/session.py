@@ -20,16 +20,11 @@ from app.bootstrap import Place, Services, build
 from app.cli.grids import Grid
 from app.domain.runs import Progress
 from app.errors import (
+    OUT_OF_REACH,
+    SIGN_IN,
     AppError,
-    BrokenAnswerError,
-    BusyError,
     ConflictError,
     InputError,
-    KeyLockedError,
-    LostAnswerError,
-    OfflineError,
-    ParkedError,
-    SignInNeededError,
     StoreError,
 )
 from app.logs import start as start_log
@@ -50,13 +45,21 @@ class Exit(IntEnum):
 _EXITS: tuple[tuple[tuple[type[AppError], ...], Exit], ...] = (
     ((InputError,), Exit.WRONG_USAGE),
     ((ConflictError,), Exit.NEEDS_A_PERSON),
-    ((SignInNeededError, KeyLockedError), Exit.SIGN_IN_NEEDED),
-    (
-        (OfflineError, BusyError, ParkedError, LostAnswerError, BrokenAnswerError),
-        Exit.OUT_OF_REACH,
-    ),
+    (SIGN_IN, Exit.SIGN_IN_NEEDED),
+    (OUT_OF_REACH, Exit.OUT_OF_REACH),
     ((StoreError,), Exit.STORE_UNUSABLE),
 )
+
+
+_WORST_LAST = (
+    Exit.DONE,
+    Exit.NEEDS_A_PERSON,
+    Exit.WRONG_USAGE,
+    Exit.OUT_OF_REACH,
+    Exit.SIGN_IN_NEEDED,
+    Exit.STORE_UNUSABLE,
+)
+"""What may go away by itself is less bad than a sign-in that somebody has to do."""
 
 
 def exit_of(error: AppError) -> Exit:
@@ -120,7 +123,16 @@ class Session:
 
     def needs_a_person(self) -> None:
         """End with the status that says so."""
-        self.status = max(self.status, Exit.NEEDS_A_PERSON)
+        self.ends(Exit.NEEDS_A_PERSON)
+
+    def ends(self, status: Exit) -> None:
+        """End with this status, unless something worse is known already."""
+        self.status = max(self.status, status, key=_WORST_LAST.index)
+
+    def failed_in_part(self, error: AppError) -> None:
+        """End with the status of what kept a part from being done; the rest was."""
+        wrong = isinstance(error, InputError)  # in a part: the verb itself made sense
+        self.ends(Exit.NEEDS_A_PERSON if wrong else exit_of(error))
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:

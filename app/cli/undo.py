@@ -12,6 +12,7 @@ from app.cli.outcomes import outcome_document, replay_document, replay_table
 from app.cli.present import postings_table
 from app.cli.previews import plan_document, plans_table
 from app.cli.session import Session
+from app.cli.settling import settle
 from app.domain.differences import Replay
 from app.domain.postings import How, PostingId
 from app.domain.reversing import Outcome, ReversalPlan
@@ -108,8 +109,7 @@ def _settled(
 ) -> list[PostingId]:
     """The postings of these reports, after what was interrupted is settled."""
     named = named_postings(session, list(dict.fromkeys(reports)), connection)
-    with session.progress():
-        session.services.settling.run(stop=session.stop)
+    settle(session)
     return [posting.id for posting in named]
 
 

@@ -13,7 +13,7 @@ from app.domain.journals import Journal
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId, DateRule, JournalStatus
-from app.errors import AppError, CancelledError
+from app.errors import AppError, CancelledError, gravest
 from app.ports.guarding import Leases
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
@@ -91,12 +91,14 @@ class Poster:
         tell: Tell,
         stop: Stop,
         terms: Terms = BY_HAND,
+        failed: Callable[[AppError], None] | None = None,
     ) -> tuple[Posting, ...]:
         """Post those of ``ids`` that are ready or failed; returns them as they are now.
 
         A journal that Xero refuses becomes failed and does not stop the others. What
-        concerns them all (offline, sign-in, the day's limit) is raised after everything
-        that was done is stored.
+        concerns all of a connection (offline, sign-in, the day's limit) is raised after
+        everything that was done is stored, of several failures the gravest. Where it
+        did not concern every connection, ``failed`` is told of each instead, if given.
         """
         with self._work() as work:
             wanted = work.postings.many(ids)
@@ -114,8 +116,11 @@ class Poster:
                 failures.append(error)
                 if stop.is_set():
                     break
-        if failures:
-            raise failures[0]
+        none_done = stop.is_set() or len(failures) == len(by_place)
+        for failure in failures:
+            if failed is None or none_done:
+                raise gravest(failures)
+            failed(failure)
         with self._work() as work:
             return work.postings.many(ids)
 

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
-from app.domain.reversing import not_undone, undone
-from app.errors import CancelledError, LostAnswerError
+from app.errors import AppError, CancelledError, LostAnswerError, gravest
 from app.ports.guarding import Leases
 from app.ports.postings import Attempt
 from app.ports.running import Stop
@@ -19,7 +18,8 @@ from app.services.answering import narration_sent
 from app.services.regaining import Regaining
 from app.services.resending import KEY_LIVES, Resending
 from app.services.scribe import Scribe
-from app.services.standing import DEAD, judged, landed
+from app.services.settled import said, settled
+from app.services.standing import DEAD
 from app.services.successors import Successors
 from app.services.twins import Twins
 
@@ -76,15 +76,25 @@ class Settling:
             )
 
     def run(self, *, stop: Stop) -> int:
-        """Settle what an earlier run left behind; returns how many there were."""
+        """Settle what an earlier run left behind; returns how many there were.
+
+        The gravest failure is raised after every organisation was asked.
+        """
         count = 0
+        failures: list[AppError] = []
         for organisation_id in self.interrupted():
-            with self._leases.hold(f"post/{organisation_id}"):
-                with self._work() as work:
-                    count += len(
-                        list(work.postings.select(INTERRUPTED, None, organisation_id))
-                    )
-                self.settle(organisation_id, stop=stop)
+            try:
+                with self._leases.hold(f"post/{organisation_id}"):
+                    with self._work() as work:
+                        place = (INTERRUPTED, None, organisation_id)
+                        count += len(list(work.postings.select(*place)))
+                    self.settle(organisation_id, stop=stop)
+            except CancelledError:
+                raise
+            except AppError as error:
+                failures.append(error)
+        if failures:
+            raise gravest(failures)
         return count
 
     def lost(self, attempt: Attempt) -> None:
@@ -217,12 +227,12 @@ class Settling:
         with self._work() as work:
             current = work.postings.many([p.id for p in waiting])
             moves = [
-                (p, _settled(p, found.get(p.id)))
+                (p, settled(p, found.get(p.id)))
                 for p in current
                 if p.state in INTERRUPTED
             ]
             events = [
-                self._scribe.of(new, _said(old, new), new.why, before=old)
+                self._scribe.of(new, said(old, new), new.why, before=old)
                 for old, new in moves
             ]
             work.postings.save([new for _, new in moves], events)
@@ -265,27 +275,3 @@ def _matched(
 
 def _without(postings: Sequence[Posting], ids: Container[PostingId]) -> list[Posting]:
     return [p for p in postings if p.id not in ids]
-
-
-def _said(old: Posting, new: Posting) -> What:
-    """The kind of event that settling a posting is."""
-    if old.state is State.REVERSING:
-        return What.REVERSED if new.state is State.REVERSED else What.NOT_REVERSED
-    return What.SENT_AGAIN if new.state is State.READY else What.ADOPTED
-
-
-def _unwound(posting: Posting, held: LedgerJournal | None) -> Posting:
-    """A posting that was being undone: it is, when its mirror counts or it does not."""
-    mirrored = bool(narration_sent(posting))
-    if held is None or (mirrored and held.status in DEAD):
-        return not_undone(posting, "Xero has not reversed it. Reverse it again.")
-    return undone(posting, held.xero_id if mirrored else "")
-
-
-def _settled(posting: Posting, held: LedgerJournal | None) -> Posting:
-    if posting.state is State.REVERSING:
-        return _unwound(posting, held)
-    if held is None:
-        return posting.moved(State.READY)
-    adopted = posting.moved(landed(held.status), xero_id=held.xero_id)
-    return judged(adopted, held)

@@ -12,11 +12,18 @@ from app import errors
 from app.errors import (
     AppError,
     BusyError,
+    CancelledError,
+    ConflictError,
     DisconnectedError,
     InputError,
+    KeyLockedError,
+    LostAnswerError,
     OfflineError,
     ParkedError,
+    RefusedError,
     SignInNeededError,
+    StoreError,
+    gravest,
 )
 
 
@@ -85,3 +92,24 @@ def test_the_day_limit_says_when_it_ends() -> None:
 
 def test_a_disconnected_organisation_needs_a_sign_in() -> None:
     assert issubclass(DisconnectedError, SignInNeededError)
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("graver", "other"),
+    [
+        (CancelledError(), StoreError()),
+        (StoreError(), SignInNeededError()),
+        (SignInNeededError(), OfflineError()),
+        (KeyLockedError(), BusyError()),
+        (DisconnectedError(), RefusedError()),
+        (LostAnswerError(), RefusedError()),
+        (OfflineError(), ConflictError()),
+    ],
+)
+def test_of_two_failures_the_graver_is_spoken_of(
+    graver: AppError, other: AppError, *, turned: bool
+) -> None:
+    both = [other, graver] if turned else [graver, other]
+
+    assert gravest(both) is graver

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.flows.office import Office
+from app.bootstrap import build
+from tests.flows.office import SHIPPED, Office
 from tests.flows.opening import QUILLMERE
 
 
@@ -139,6 +140,60 @@ def test_an_organisation_that_was_disconnected_is_3(office: Office) -> None:
 
     assert said.status == 3
     assert "disconnected" in said.err
+
+
+@pytest.fixture
+def both(office: Office) -> Office:
+    """An office with a second connection, which no sign-in may use."""
+    office.done("setup", "import", str(SHIPPED / "farravale" / "setup.json"))
+    return office
+
+
+def test_one_sign_in_of_two_that_is_missing_is_3_and_the_other_is_synced(
+    both: Office,
+) -> None:
+    synced = both.done("sync", "--post", status=3)
+
+    first, second = synced["runs"]
+    assert (first["connection"], second["connection"]) == ("Farravale", "Quillmere")
+    assert "may use it any more" in first["error"]
+    assert second["error"] is None
+    assert {x["state"] for x in synced["posted"]} == {"posted"}
+
+
+@pytest.mark.parametrize("down", ["xero", "expensify"])
+def test_a_missing_sign_in_is_3_also_where_the_other_is_out_of_reach(
+    both: Office, down: str
+) -> None:
+    both.faults({"kind": "down", "service": down})
+
+    assert both.vouch("sync").status == 3
+
+
+def test_a_check_that_finds_a_sign_in_lapsed_and_a_service_down_is_3(
+    office: Office,
+) -> None:
+    office.done("post", next(iter(office.listed("--state", "ready"))))
+    office.xero("/tokens/expire", {"refresh": True})
+    office.faults({"kind": "down", "service": "expensify"})
+
+    assert office.vouch("check").status == 3
+
+
+def test_a_connection_that_is_paused_keeps_no_other_from_being_synced(
+    both: Office,
+) -> None:
+    services = build(both.place, both.stop)
+    [other] = [c for c in services.review.connections() if c.name == "Farravale"]
+    services.upkeep.pause(other.id)
+    services.close()
+
+    everything = both.done("sync", status=1)
+    alone = both.vouch("sync", "--connection", "Farravale")
+
+    assert [x["connection"] for x in everything["runs"]] == ["Quillmere"]
+    assert alone.status == 2
+    assert "paused" in alone.err
 
 
 @pytest.mark.parametrize("service", ["xero", "expensify"])

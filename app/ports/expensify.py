@@ -66,6 +66,13 @@ class ExpenseSource(Protocol):
         """
         ...
 
+    def listed(self, pull: Pull, tell: Tell) -> frozenset[ReportId]:
+        """The reports that ``pull`` would bring, for a small part of what it costs.
+
+        Verified as an export is.
+        """
+        ...
+
 
 ReadReport = Callable[[bytes, Workspace], Report]
 """Normalises one stored line; needs the workspace to know how its tags are cut."""

@@ -145,6 +145,8 @@ class Sync:
         source = self._source()
         for pull in pulls(connection, seen.wanted, today):
             told("Asking Expensify for reports")
+            if pull.start and source.listed(pull, told.tell) <= seen.reports.keys():
+                continue  # the pulls by approval brought them all
             self._pulled(source, pull, ready, seen, told)
         # what no pull brought may have been edited, or be gone
         seen.counts["changed"] += self._rereading.these(

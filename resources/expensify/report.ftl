@@ -7,6 +7,8 @@
   written out, so that the layout of this file and the server's settings do not
   matter. The declaration that must be a template's first is left out, since what
   the server puts in front is not known.
+
+  Where brief.ftl was put in front, a report's line has only its id and workspace.
 --><#t>
 <#function shown v><#t>
   <#if v?is_number><#t>
@@ -60,12 +62,18 @@
   ,"submitterName":${inner(h, "submitter", "fullName")},"managerName":${inner(h, "manager", "fullName")}<#t>
   ,"approvers":<@approversOf h/>,"expenses":<@expensesOf h/>}${"\n"}<#t>
 </#macro><#t>
+<#macro listed h><#t>
+  {"rec":"listed","reportID":${field(h, "reportID")},"policyID":${field(h, "policyID")}}${"\n"}<#t>
+</#macro><#t>
 <#assign given = []><#t>
 <#assign promised = "null"><#t>
 <#if reports?? && reports?is_enumerable><#assign given = reports><#assign promised = length(reports)?c></#if><#t>
 <#assign written = 0><#t>
 {"rec":"begin","format":1,"reports":${promised},"canaryIn":"€ 1+1=2 & 100%","canaryOut":"${"\x00E9\x20AC\x4E2D"}"}${"\n"}<#t>
 <#list given as vouchReport><#t>
-  <#if vouchReport??><@report vouchReport/><#assign written = written + 1></#if><#t>
+  <#if vouchReport??><#t>
+    <#if vouchBrief??><@listed vouchReport/><#else><@report vouchReport/></#if><#t>
+    <#assign written = written + 1><#t>
+  </#if><#t>
 </#list><#t>
 {"rec":"end","reports":${written?c}}${"\n"}<#t>

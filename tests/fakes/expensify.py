@@ -16,14 +16,17 @@ class FakeSource:
     """Gives out reports; every content that it ever gave out can be read again.
 
     ``broken`` is raised in place of the next export. ``asked`` is called with each
-    pull, and may be what happens elsewhere while Expensify thinks.
+    pull, and may be what happens elsewhere while Expensify thinks. Reports
+    ``hidden_by_approval`` come in no pull by day of approval.
     """
 
     def __init__(self, workspace: Workspace, *reports: Report) -> None:
         self.now_workspace = workspace
         self.reports = {report.id: report for report in reports}
         self.pulls: list[Pull] = []
+        self.lists: list[Pull] = []
         self.broken: AppError | None = None
+        self.hidden_by_approval: set[ReportId] = set()
         self.asked: Callable[[Pull], None] = lambda _pull: None
         self._contents: dict[bytes, Report] = {}
 
@@ -50,12 +53,24 @@ class FakeSource:
         self.asked(pull)
         if self.broken:
             raise self.broken
-        raws = [self._raw(r) for r in self.reports.values() if _asked(pull, r)]
+        raws = [self._raw(r) for r in self._asked(pull)]
         yield iter([raw for raw in raws if seen.get(raw.id) != raw.digest])
+
+    def listed(self, pull: Pull, _tell: Tell) -> frozenset[ReportId]:
+        """The ids of the reports that the pull asks for."""
+        self.lists.append(pull)
+        if self.broken:
+            raise self.broken
+        return frozenset(report.id for report in self._asked(pull))
 
     def read(self, raw: bytes, _workspace: Workspace) -> Report:
         """The report of a content that was given out."""
         return self._contents[raw]
+
+    def _asked(self, pull: Pull) -> list[Report]:
+        hidden = self.hidden_by_approval if pull.approved_after else frozenset()
+        known = self.reports.values()
+        return [r for r in known if r.id not in hidden and _asked(pull, r)]
 
     def _raw(self, report: Report) -> RawReport:
         raw = repr(report).encode()

@@ -6,7 +6,12 @@ from pathlib import Path
 from random import Random
 
 from app.practice.company import load_companies
-from app.practice.expensify.rendering import block, report_line, template
+from app.practice.expensify.rendering import (
+    block,
+    listed_line,
+    report_line,
+    template,
+)
 from tests.freemarker.engine import Engine, Model, Settings
 from tests.freemarker.models import as_text, full, odd, with_nulls
 
@@ -50,6 +55,17 @@ def test_any_text_and_any_number_come_out_the_same_byte_for_byte(
     (real,) = engine.render(template(), [{"reports": reports}], [(0, Settings())])
 
     assert _rendered(reports) == real.text.encode()
+
+
+def test_a_list_comes_out_the_same_byte_for_byte(engine: Engine) -> None:
+    typed = [*map(full, range(40)), *odd()]
+    models: list[list[Model]] = [typed, as_text(typed), with_nulls(typed), []]
+    cases = [(i, Settings()) for i in range(len(models))]
+
+    real = engine.render(template(brief=True), [{"reports": x} for x in models], cases)
+
+    ours = [b"".join(block([listed_line(x) for x in each])) for each in models]
+    assert ours == [x.text.encode() for x in real]
 
 
 def _rendered(reports: list[Model]) -> bytes:

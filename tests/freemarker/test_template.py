@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from app.clients.expensify.export import template, verified
+from app.clients.expensify.export import listed, template, verified
+from app.domain.expenses import WorkspaceId
 from app.errors import BrokenAnswerError
+from app.ports.expensify import Pull
 from tests.freemarker.engine import Engine, Model, Rendering, Settings
 from tests.freemarker.models import as_text, full, odd, with_nulls, written
 
@@ -153,8 +155,35 @@ def test_an_answer_in_another_encoding_is_noticed(engine: Engine) -> None:
             verified(io.BytesIO(spoilt), lambda _done, _of: None)
 
 
-def test_it_has_no_header_that_would_have_to_come_first() -> None:
-    assert "<#ftl" not in template()
+def test_a_list_has_each_report_of_the_model_and_no_more_of_it(engine: Engine) -> None:
+    for (model, settings), rendering in zip(
+        CASES, engine.render(template(whole=False), MODELS, CASES), strict=True
+    ):
+        assert not rendering.error
+        begun, *found, ended = _records(rendering.text)
+        listed = [x for x in found if x["rec"] == "listed"]
+        names = [(x["reportID"], x["policyID"]) for x in listed]
+        whole = map(written, MODELS[model]["reports"])
+        assert names == [(x["reportID"], x["policyID"]) for x in whole], settings
+        assert all(set(x) == {"rec", "reportID", "policyID"} for x in listed)
+        assert (begun["rec"], ended["rec"]) == ("begin", "end")
+
+
+def test_a_list_passes_the_verification(engine: Engine) -> None:
+    reports = [{**full(n), "policyID": "A1"} for n in range(12)]
+    cases = [(0, Settings(pieces=1)), (0, Settings(pieces=5))]
+
+    for rendering in engine.render(
+        template(whole=False), [{"reports": reports}], cases
+    ):
+        file = io.BytesIO(rendering.text.encode())
+        found = listed(file, lambda _done, _of: None, Pull(WorkspaceId("A1")))
+        assert found == {x["reportID"] for x in reports}
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_it_has_no_header_that_would_have_to_come_first(*, whole: bool) -> None:
+    assert "<#ftl" not in template(whole=whole)
 
 
 def _records(text: str) -> list[Model]:

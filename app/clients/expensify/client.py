@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,7 +11,7 @@ from tempfile import SpooledTemporaryFile
 from typing import IO
 
 from app.clients.expensify.answers import file_names
-from app.clients.expensify.export import Known, Line, given_out, verified, wanted
+from app.clients.expensify.export import given_out, listed, verified, wanted
 from app.clients.expensify.jobs import ExportReports, GetPolicy, ListPolicies
 from app.clients.expensify.line import ExpensifyLine
 from app.clients.expensify.policies import with_lists, workspaces
@@ -24,7 +24,6 @@ from app.ports.running import Clock, Stop, Tell
 _FRESH = timedelta(minutes=5)
 _MEGABYTE = 1_000_000
 _IN_MEMORY = 64 * _MEGABYTE
-_REMEMBERED = 100_000
 _NO_REPORTS = re.compile(
     r"\bno (?:\w+ )?reports (?:were |was )?(?:found|match|available|to export)",
     re.IGNORECASE,
@@ -42,7 +41,6 @@ class ExpensifySource:
         self._clock = clock
         self._stop = stop
         self._listed: tuple[datetime, tuple[Workspace, ...]] | None = None
-        self._known: Known = {}
 
     def workspaces(self) -> tuple[Workspace, ...]:
         """List all workspaces that the credentials can see, without their lists."""
@@ -66,34 +64,51 @@ class ExpensifySource:
         self, pull: Pull, tell: Tell, seen: Mapping[ReportId, str] = NONE_SEEN
     ) -> Iterator[Iterator[RawReport]]:
         """Give out the reports of an export that was verified as a whole."""
+        with self._exported(ExportReports(pull), tell) as file:
+            if file is None:
+                yield iter(())
+                return
+            lines = wanted(verified(file, self._checking(tell)), pull)
+            yield given_out(file, lines, seen)
+
+    def listed(self, pull: Pull, tell: Tell) -> frozenset[ReportId]:
+        """Ask which reports there are, without their content."""
+        with self._exported(ExportReports(pull, whole=False), tell) as file:
+            if file is None:
+                return frozenset()
+            return listed(file, self._checking(tell), pull)
+
+    @contextmanager
+    def _exported(self, job: ExportReports, tell: Tell) -> Iterator[IO[bytes] | None]:
+        """Fetch what the job writes, from its beginning; None where that is nothing."""
         tell(Progress("Expensify is writing the reports"))
-        names = self._exported(pull)
+        names = self._written(job)
+        if not names:
+            yield None
+            return
         with self._temporary() as file:
             with _disk_errors():
                 for name in names:
                     self._line.fetch(name, file, lambda size: tell(_downloading(size)))
                     file.write(b"\n")  # a file may end without a line feed
-            lines = self._verified(file, tell) if names else []
-            yield given_out(file, wanted(lines, pull), seen)
+                file.seek(0)
+            yield file
 
-    def _exported(self, pull: Pull) -> tuple[str, ...]:
+    def _written(self, job: ExportReports) -> tuple[str, ...]:
         try:
-            return file_names(self._line.ask(ExportReports(pull)))
+            return file_names(self._line.ask(job))
         except RefusedError as error:
-            if pull.report_ids or not _NO_REPORTS.search(error.detail):
+            if job.pull.report_ids or not _NO_REPORTS.search(error.detail):
                 raise
             return ()
 
-    def _verified(self, file: IO[bytes], tell: Tell) -> list[Line]:
+    def _checking(self, tell: Tell) -> Callable[[int, int], None]:
         def told(done: int, of: int) -> None:
             if self._stop.is_set():
                 raise CancelledError
             tell(Progress("Checking the reports", done, of))
 
-        file.seek(0)
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        return verified(file, told, self._known)
+        return told
 
     def _lately_listed(self) -> tuple[Workspace, ...]:
         if self._listed is None:

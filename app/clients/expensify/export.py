@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from typing import IO, NamedTuple
 
-from app.clients.expensify.records import NOT_JSON, Begin, End, ReportRecord, decoded
+from app.clients.expensify.records import (
+    NOT_JSON,
+    Begin,
+    End,
+    ListedRecord,
+    Record,
+    ReportRecord,
+    decoded,
+)
 from app.domain.expenses import ReportId, WorkspaceId
 from app.errors import BrokenAnswerError
 from app.ports.expensify import NONE_SEEN, Pull, RawReport
@@ -18,10 +26,15 @@ CANARY_OUT = "é€中"
 _MARK = b"\xef\xbb\xbf"  # some servers put a byte order mark in front of a text file
 _EACH = 200
 
+Told = Callable[[int, int], None]
+"""Where it is told how many reports of how many were checked."""
 
-def template() -> str:
-    """Return the template that writes such files."""
-    return files("resources").joinpath("expensify/report.ftl").read_text("utf-8")
+
+def template(*, whole: bool = True) -> str:
+    """Return the template that writes such files, or only which reports there are."""
+    parts = ("report.ftl",) if whole else ("brief.ftl", "report.ftl")
+    folder = files("resources").joinpath("expensify")
+    return "".join(folder.joinpath(part).read_text("utf-8") for part in parts)
 
 
 class Line(NamedTuple):
@@ -34,49 +47,40 @@ class Line(NamedTuple):
     digest: str
 
 
-Known = dict[str, tuple[ReportId, WorkspaceId]]
-"""Lines that were found good before: by digest, whose report it is."""
-
-
-def verified(
-    file: IO[bytes], tell: Callable[[int, int], None], known: Known | None = None
-) -> list[Line]:
+def verified(file: IO[bytes], tell: Told) -> list[Line]:
     """Read the whole file and find its reports; BrokenAnswerError if it is not whole.
 
-    ``tell`` is told every so often how many reports of how many were checked. A line
-    that is ``known`` to be good is not read again; what is found good is added.
+    ``tell`` is told every so often how many reports of how many were checked.
     """
-    known = {} if known is None else known
     lines: list[Line] = []
-    begin: Begin | None = None
-    promised = at = 0
-    ended = False
-    for number, line in enumerate(file, start=1):
-        if number % _EACH == 0:
-            tell(len(lines), promised)
-        content = line.rstrip(b"\r\n")
-        digest = hashlib.sha256(content).hexdigest()
-        whose = known.get(digest) if begin is not None else None
-        if whose is None:
-            match record := _record(line, number):
-                case ReportRecord() if begin is not None:
-                    whose = known[digest] = _whose(record)
-                case Begin() if begin is None:
-                    _check_begin(record)
-                    begin, promised = record, len(lines) + record.reports
-                case End() if begin is not None:
-                    _check_end(begin, record, begin.reports + len(lines) - promised)
-                    begin, ended = None, True
-                case None:
-                    pass
-                case _:
-                    raise _broken(f"line {number} is not in its place")
-        if whose is not None:
-            lines.append(Line(at, len(content), *whose, digest))
+    at = 0
+    for line, record in _records(file, tell):
+        if isinstance(record, ReportRecord):
+            content = line.rstrip(b"\r\n")
+            digest = hashlib.sha256(content).hexdigest()
+            _check_expenses(record)
+            lines.append(Line(at, len(content), *_whose(record), digest))
+        elif record is not None:
+            raise _broken("it is only a list")
         at += len(line)
-    if begin is not None or not ended:
-        raise _broken("its end is missing")
     return lines
+
+
+def listed(file: IO[bytes], tell: Told, pull: Pull) -> frozenset[ReportId]:
+    """Read a whole list and say which reports of it were asked for.
+
+    BrokenAnswerError if it is not whole.
+    """
+    home = pull.workspace_id.casefold()
+    found = set()
+    for _, record in _records(file, tell):
+        if isinstance(record, ReportRecord):
+            raise _broken("it is more than a list")
+        if record is not None:
+            report_id, workspace_id = _whose(record)
+            if not workspace_id or workspace_id.casefold() == home:
+                found.add(report_id)
+    return frozenset(found)
 
 
 def wanted(lines: list[Line], pull: Pull) -> list[Line]:
@@ -101,14 +105,44 @@ def given_out(
     file: IO[bytes], lines: list[Line], seen: Mapping[ReportId, str] = NONE_SEEN
 ) -> Iterator[RawReport]:
     """Read the reports at ``lines`` once more, one at a time, but for those seen."""
-    for line in lines:
-        if seen.get(line.id) == line.digest:
-            continue
-        file.seek(line.at)
-        yield RawReport(line.id, line.digest, file.read(line.length))
+    seek, read = file.seek, file.read
+    for at, length, report_id, _, digest in lines:
+        if seen.get(report_id) != digest:
+            seek(at)
+            yield RawReport(report_id, digest, read(length))
 
 
-def _record(line: bytes, number: int) -> Begin | ReportRecord | End | None:
+def _records(
+    file: IO[bytes], tell: Told
+) -> Iterator[tuple[bytes, ReportRecord | ListedRecord | None]]:
+    """Every line with the report it holds, nothing in what is around the reports."""
+    begin: Begin | None = None
+    promised = held = 0
+    ended = False
+    for number, line in enumerate(file, start=1):
+        if number % _EACH == 0:
+            tell(held, promised)
+        match record := _record(line, number):
+            case ReportRecord() | ListedRecord() if begin is not None:
+                held += 1
+                yield line, record
+                continue
+            case Begin() if begin is None:
+                _check_begin(record)
+                begin, promised = record, held + record.reports
+            case End() if begin is not None:
+                _check_end(begin, record, begin.reports + held - promised)
+                begin, ended = None, True
+            case None:
+                pass
+            case _:
+                raise _broken(f"line {number} is not in its place")
+        yield line, None
+    if begin is not None or not ended:
+        raise _broken("its end is missing")
+
+
+def _record(line: bytes, number: int) -> Record | None:
     if number == 1:
         line = line.removeprefix(_MARK)
     if line.isspace():
@@ -137,17 +171,20 @@ def _check_end(begin: Begin, end: End, written: int) -> None:
         )
 
 
-def _whose(record: ReportRecord) -> tuple[ReportId, WorkspaceId]:
-    """Whose report it is; BrokenAnswerError where it is not whole."""
+def _whose(record: ReportRecord | ListedRecord) -> tuple[ReportId, WorkspaceId]:
+    """Whose report it is; BrokenAnswerError where it does not say."""
     if not record.report_id:
         raise _broken("a report has no id")
+    return ReportId(record.report_id), WorkspaceId(record.policy_id or "")
+
+
+def _check_expenses(record: ReportRecord) -> None:
     held = None if record.expenses is None else len(record.expenses)
     if held != record.expense_count:
         raise _broken(
             f"report {record.report_id} counts {record.expense_count} expenses and "
             f"holds {held}"
         )
-    return ReportId(record.report_id), WorkspaceId(record.policy_id or "")
 
 
 def _broken(why: str) -> BrokenAnswerError:

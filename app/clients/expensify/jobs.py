@@ -25,9 +25,13 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class ExportReports:
-    """Write the reports that are asked for into a file, and name it."""
+    """Write the reports that are asked for into a file, and name it.
+
+    Not ``whole``: only which they are.
+    """
 
     pull: Pull
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def description(job: Job, credentials: Credentials) -> str:
 
 def _settings(job: Job) -> dict[str, Any]:
     match job:
-        case ExportReports(pull):
+        case ExportReports(pull, _whole):
             return _export(pull)
         case Download(file_name):
             return {

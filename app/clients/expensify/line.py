@@ -122,7 +122,7 @@ class ExpensifyLine:
     def _answered(self, job: Job, credentials: Credentials) -> Iterator[httpx.Response]:
         form = {"requestJobDescription": description(job, credentials)}
         if isinstance(job, ExportReports):
-            form["template"] = template()
+            form["template"] = template(whole=job.whole)
         self._pacer.turn()
         with (
             translated_errors(),

@@ -35,6 +35,15 @@ class End(msgspec.Struct, frozen=True, tag_field="rec", tag="end"):
     reports: int
 
 
+class ListedRecord(
+    msgspec.Struct, frozen=True, tag_field="rec", tag="listed", rename=wire_name
+):
+    """A report of a list: its id and its workspace, and nothing else of it."""
+
+    report_id: _Text = None
+    policy_id: _Text = None
+
+
 class ApproverRecord(msgspec.Struct, frozen=True, gc=False, rename=wire_name):
     """Somebody who approved a report."""
 
@@ -97,7 +106,7 @@ class ReportRecord(
     expense_count: int | None = None
 
 
-Record = Begin | ReportRecord | End
+Record = Begin | ReportRecord | ListedRecord | End
 
 NOT_JSON = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 """What reading says of text that is no JSON, or is nested beyond all reason."""
@@ -133,7 +142,7 @@ def _with_text(line: Any) -> Any:  # noqa: ANN401 - any JSON
 
 _NUMBERS = frozenset(
     field.encode_name
-    for struct in (Begin, End, ReportRecord, ExpenseRecord)
+    for struct in (Begin, End, ReportRecord, ListedRecord, ExpenseRecord)
     for field in msgspec.structs.fields(struct)
     if field.type not in (str, _Text)
 )

@@ -13,7 +13,7 @@ from app.practice.company import Record
 from app.practice.expensify.answers import RefusedError
 from app.practice.expensify.habits import Habits
 from app.practice.expensify.held import Held
-from app.practice.expensify.rendering import block, template
+from app.practice.expensify.rendering import block, listed_line, template
 from app.practice.expensify.selection import selection
 
 _KEPT = 50
@@ -24,7 +24,7 @@ class Files:
 
     def __init__(self, held: Held) -> None:
         self._held = held
-        self._known = template()
+        self._known = {template(): False, template(brief=True): True}
         self._files: OrderedDict[str, list[bytes]] = OrderedDict()
         self._asked: dict[str, int] = {}
 
@@ -40,13 +40,14 @@ class Files:
         chosen = selection(settings, habits, today)
         if given is None:
             raise RefusedError(410, "Required parameter 'template' is missing")
-        if given != self._known:
+        brief = self._known.get(given)
+        if brief is None:
             raise RefusedError(410, "The practice company knows no such template")
         reports = chosen.of(self._held.reports(), habits)
         if not reports and habits.nothing_found == "error":
             raise RefusedError(410, "No reports found matching the given filters")
         name = f"{output.get('fileBasename', 'export')}{uuid.uuid4()}.{extension}"
-        self._keep(name, self._written(reports, habits))
+        self._keep(name, self._written(reports, habits, brief=brief))
         return name
 
     def download(self, job: Record, habits: Habits) -> bytes:
@@ -61,10 +62,15 @@ class Files:
         ready = self._asked[name] > habits.ready_after
         return b"".join(self._files[name]) if ready else b""
 
-    def _written(self, reports: Sequence[Record], habits: Habits) -> list[bytes]:
+    def _written(
+        self, reports: Sequence[Record], habits: Habits, *, brief: bool
+    ) -> list[bytes]:
         if not reports and habits.nothing_found == "empty":
             return []
-        lines = [self._held.line(x, entities=habits.entities) for x in reports]
+        if brief:
+            lines = [listed_line(x) for x in reports]
+        else:
+            lines = [self._held.line(x, entities=habits.entities) for x in reports]
         count, pieces = len(lines), habits.pieces
         cuts = [count * i // pieces for i in range(pieces + 1)]
         return [x for i, j in pairwise(cuts) for x in block(lines[i:j])]

@@ -20,6 +20,7 @@ REPORT = (
     "approved",
     "reimbursed",
 )
+LISTED = ("reportID", "policyID")
 APPROVER = (
     "email",
     "date",

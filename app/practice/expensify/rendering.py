@@ -12,7 +12,7 @@ from math import isfinite
 from typing import Any
 
 from app.practice.company import Record
-from app.practice.expensify.fields import APPROVER, EXPENSE, REPORT
+from app.practice.expensify.fields import APPROVER, EXPENSE, LISTED, REPORT
 
 _CANARIES = '"canaryIn":"€ 1+1=2 & 100%","canaryOut":"é€中"'
 _DECIMALS = Decimal("1e-16")
@@ -35,9 +35,11 @@ _SHORT = {
 }
 
 
-def template() -> str:
-    """Return the one template that can be rendered."""
-    return files("resources").joinpath("expensify/report.ftl").read_text("utf-8")
+def template(*, brief: bool = False) -> str:
+    """Return one of the two templates that can be rendered."""
+    parts = ("brief.ftl", "report.ftl") if brief else ("report.ftl",)
+    folder = files("resources").joinpath("expensify")
+    return "".join([folder.joinpath(part).read_text("utf-8") for part in parts])
 
 
 def block(lines: Sequence[bytes]) -> Iterable[bytes]:
@@ -59,6 +61,11 @@ def report_line(report: Record) -> bytes:
         f',"approvers":{_approvers(report.get("approvers"))}'
         f',"expenses":{_expenses(expenses)},"expenseCount":{held}}}\n'
     ).encode()
+
+
+def listed_line(report: Record) -> bytes:
+    """Render no more of one report than its id and its workspace."""
+    return f'{{"rec":"listed",{_fields(report, LISTED)}}}\n'.encode()
 
 
 def with_entities(value: Any) -> Any:  # noqa: ANN401 - any JSON

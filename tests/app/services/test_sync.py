@@ -44,13 +44,44 @@ def test_a_report_that_comes_in_every_pull_is_prepared_once(firm: Firm) -> None:
     assert firm.story() == [What.PREPARED]
 
 
+def test_what_came_by_approval_is_not_pulled_again_by_day(firm: Firm) -> None:
+    firm.pull(report("R1"), report("R2"))
+
+    assert any(pull.start for pull in firm.source.lists)
+    assert not any(pull.start for pull in firm.source.pulls)
+
+
+def test_a_closed_report_without_approval_is_pulled_by_day(firm: Firm) -> None:
+    closed = replace(report("R2"), status="Archived", approved=None)
+    everything = replace(CONNECTION, states=(*CONNECTION.states, "ARCHIVED"))
+    with firm.store.work() as work:
+        work.connections.save(everything, firm.scribe.event(What.SETUP_CHANGED))
+        work.commit()
+
+    firm.pull(report("R1"), closed)
+
+    assert any(pull.start for pull in firm.source.pulls)
+    assert firm.posting("R2").report_id == "R2"
+
+
+def test_what_the_days_of_approval_hide_is_pulled_by_day(firm: Firm) -> None:
+    """Nobody has confirmed which reports a pull by approval leaves out."""
+    firm.source.hidden_by_approval.add(report("R1").id)
+
+    firm.pull(report("R1"), report("R2"))
+
+    assert firm.state("R1") is State.READY
+    assert firm.state("R2") is State.READY
+
+
 def test_a_later_sync_looks_a_month_behind_the_last_one(firm: Firm) -> None:
     firm.pull()
-    firm.source.pulls.clear()
+    firm.source.lists.clear()
 
     firm.pull()
 
-    starts = [p.start for p in firm.source.pulls if p.start]
+    starts = [p.start for p in firm.source.lists if p.start]
+    assert starts
     assert all(start <= date(2026, 10, 21) for start in starts)
     assert all(start > date(2026, 10, 1) for start in starts)
 

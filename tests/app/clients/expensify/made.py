@@ -86,6 +86,12 @@ def reports(*ids: str) -> list[bytes]:
     return [line(reportID=each) for each in ids]
 
 
+def entry(report_id: str | None, policy_id: str | None = FLAT.id) -> bytes:
+    """The line of a report in a list."""
+    record = {"rec": "listed", "reportID": report_id, "policyID": policy_id}
+    return json.dumps(record).encode()
+
+
 def begin(count: int, **fields: Any) -> bytes:  # noqa: ANN401 - any JSON
     """The line that begins a block."""
     canaries = {"canaryIn": CANARY_IN, "canaryOut": CANARY_OUT}

@@ -30,7 +30,7 @@ from tests.app.clients.expensify.answering import (
     nobody,
     pulled,
 )
-from tests.app.clients.expensify.made import FLAT, export, reports
+from tests.app.clients.expensify.made import FLAT, entry, export, reports
 from tests.app.clients.xero.made import Time
 
 
@@ -52,6 +52,42 @@ def test_an_export_is_named_downloaded_and_given_out(
             "credentials": asked["job"]["credentials"],
         }
     }
+
+
+def test_a_list_is_asked_for_with_a_template_of_its_own(
+    source: ExpensifySource, route: respx.Route
+) -> None:
+    short = httpx.Response(200, content=export([entry("R1"), entry("R2")]))
+    route.side_effect = [NAMED, short]
+
+    assert source.listed(PULL, nobody) == {"R1", "R2"}
+
+    asked = _form(route.calls[0])
+    assert asked["template"] == template(whole=False) != template()
+    assert asked["job"]["type"] == "file"
+
+
+def test_a_list_of_nothing_is_empty_however_expensify_says_so(
+    source: ExpensifySource, route: respx.Route
+) -> None:
+    refusal = {"responseMessage": "No reports found for it", "responseCode": 410}
+    none = httpx.Response(200, json=refusal)
+    route.side_effect = [none, NAMED, httpx.Response(200, content=export([]))]
+
+    assert source.listed(PULL, nobody) == frozenset()
+    assert source.listed(PULL, nobody) == frozenset()
+
+
+@pytest.mark.parametrize(
+    "content", [export([entry("R1")])[:-30], export(reports("R1"))]
+)
+def test_a_list_that_is_cut_or_something_else_is_refused(
+    source: ExpensifySource, route: respx.Route, content: bytes
+) -> None:
+    route.side_effect = [NAMED, httpx.Response(200, content=content)]
+
+    with pytest.raises(BrokenAnswerError):
+        source.listed(PULL, nobody)
 
 
 def test_several_files_are_one_export(

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.clients.expensify.export import CANARY_OUT, given_out, verified, wanted
+from app.clients.expensify.export import CANARY_OUT, given_out, listed, verified, wanted
 from app.domain.expenses import ReportId
 from app.errors import BrokenAnswerError
 from app.ports.expensify import NONE_SEEN, Pull, RawReport
@@ -19,6 +19,7 @@ from tests.app.clients.expensify.made import (
     LEVELLED,
     begin,
     end,
+    entry,
     export,
     line,
     reports,
@@ -27,6 +28,7 @@ from tests.app.clients.expensify.made import (
 WHOLE = export(reports("R1", "R2", "R3"), [], reports("R4"))
 BREAKS = [at for at, byte in enumerate(WHOLE) if byte == ord("\n")]
 LINES = WHOLE.splitlines(keepends=True)
+LIST = export([entry("R1"), entry("R2")], [entry("R3")])
 PULL = Pull(FLAT.id)
 
 
@@ -185,6 +187,50 @@ def test_anything_else_is_refused_rather_than_a_bug(content: bytes) -> None:
     found = _ids(content)
 
     assert found is None or set(found) <= {"R1", "R2", "R3", "R4"}
+
+
+def test_a_list_names_the_reports_of_the_workspace_once() -> None:
+    entries = [entry("R1"), entry("R2", "ELSEWHERE"), entry("R3", None), entry("R1")]
+
+    assert _listed(export(entries, [entry("R4", FLAT.id.lower())])) == {
+        "R1",
+        "R3",
+        "R4",
+    }
+
+
+@given(st.integers(0, len(LIST) - 2))
+def test_a_list_cut_anywhere_is_refused_or_only_lacks_whole_blocks(at: int) -> None:
+    try:
+        found = _listed(LIST[:at])
+    except BrokenAnswerError:
+        return
+
+    assert found == {"R1", "R2"}
+
+
+@pytest.mark.parametrize(
+    ("broken", "why"),
+    [
+        ([begin(1), entry(None), end(1)], "has no id"),
+        ([begin(2), entry("R1"), end(2)], "promises 2 reports, holds 1"),
+        ([begin(1), *reports("R1"), end(1)], "more than a list"),
+        ([begin(1), entry("R1")], "its end is missing"),
+        ([entry("R1")], "line 1 is not in its place"),
+    ],
+)
+def test_a_list_that_is_not_whole_is_refused(broken: Sequence[bytes], why: str) -> None:
+    with pytest.raises(BrokenAnswerError, match=why):
+        _listed(b"".join(x + b"\n" for x in broken))
+
+
+def test_a_list_is_not_taken_for_the_reports() -> None:
+    with pytest.raises(BrokenAnswerError, match="only a list"):
+        _read(export([entry("R1")]))
+
+
+def _listed(content: bytes) -> frozenset[ReportId]:
+    return listed(io.BytesIO(content), lambda _done, _of: None, PULL)
 
 
 def _ids(content: bytes) -> list[str] | None:

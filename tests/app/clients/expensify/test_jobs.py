@@ -42,7 +42,7 @@ PULLS = st.builds(
     report_ids=st.lists(WORDS.map(ReportId)).map(tuple),
 )
 JOBS = {
-    ExportReports: st.builds(ExportReports, PULLS),
+    ExportReports: st.builds(ExportReports, PULLS, st.booleans()),
     Download: st.builds(Download, WORDS),
     ListPolicies: st.builds(ListPolicies),
     GetPolicy: st.builds(GetPolicy, WORDS),

@@ -73,6 +73,13 @@ def office(address: tuple[str, Faults, Time], tmp_path: Path) -> Iterator[Office
         yield made
 
 
+@pytest.mark.parametrize(
+    "pull", [RECENT, Pull(A1, states=("ARCHIVED",), start=date(2026, 7, 1))]
+)
+def test_a_list_names_what_a_pull_brings(office: Office, pull: Pull) -> None:
+    assert office.source.listed(pull, _nobody) == {x.id for x in office.pulled(pull)}
+
+
 def test_everything_comes_as_the_company_holds_it(office: Office) -> None:
     first, second = office.source.workspaces()
     opened = office.source.workspace(A1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from app.domain.calendars import Period
@@ -9,6 +10,7 @@ from app.domain.closing.accruals import Booked
 from app.domain.closing.checklist import SignOff
 from app.domain.history import Event
 from app.domain.setup import ConnectionId
+from app.ports.work import UnitOfWork
 
 
 class Closings(Protocol):
@@ -33,3 +35,15 @@ class Closings(Protocol):
     def sign_offs(self, connection_id: ConnectionId) -> tuple[SignOff, ...]:
         """Every sign-off that holds, the newest period first."""
         ...
+
+
+class ClosingUnit(UnitOfWork, Protocol):
+    """One transaction over the closes as well."""
+
+    @property
+    def closings(self) -> Closings:
+        """Accruals and sign-offs."""
+        ...
+
+
+ClosingWork = Callable[[], ClosingUnit]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
 from app.domain.history import Event
 from app.domain.scheduled_runs import ScheduledRun, Timetable
 from app.domain.setup import ConnectionId
+from app.ports.work import UnitOfWork
 
 
 class Schedules(Protocol):
@@ -54,3 +56,20 @@ class Told(Protocol):
     def forget(self, keys: frozenset[str]) -> None:
         """Have these told again, should they come back."""
         ...
+
+
+class SchedulingUnit(UnitOfWork, Protocol):
+    """One transaction over the schedules, and what was told of them, as well."""
+
+    @property
+    def schedules(self) -> Schedules:
+        """Schedules and their runs."""
+        ...
+
+    @property
+    def told(self) -> Told:
+        """What has been told already."""
+        ...
+
+
+SchedulingWork = Callable[[], SchedulingUnit]

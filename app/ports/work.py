@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, Self
 
-from app.ports.closing import Closings
 from app.ports.keeping import (
     Connections,
     History,
@@ -15,7 +14,6 @@ from app.ports.keeping import (
     Runs,
 )
 from app.ports.postings import Attempts, Postings
-from app.ports.scheduling import Schedules, Told
 
 
 class UnitOfWork(Protocol):
@@ -63,21 +61,6 @@ class UnitOfWork(Protocol):
     @property
     def runs(self) -> Runs:
         """Runs."""
-        ...
-
-    @property
-    def closings(self) -> Closings:
-        """Accruals and sign-offs."""
-        ...
-
-    @property
-    def schedules(self) -> Schedules:
-        """Schedules and their runs."""
-        ...
-
-    @property
-    def told(self) -> Told:
-        """What has been told already."""
         ...
 
     def __enter__(self) -> Self:

@@ -19,9 +19,9 @@ from app.errors import (
     LostAnswerError,
     RefusedError,
 )
+from app.ports.closing import ClosingWork
 from app.ports.guarding import Leases
 from app.ports.running import Stop
-from app.ports.work import Work
 from app.ports.xero import Answer, Ledger, Ledgers
 from app.services.readback import unlike_lines
 from app.services.scribe import Scribe
@@ -40,7 +40,7 @@ class Accruer:
         self,
         ledgers: Ledgers,
         leases: Leases,
-        work: Work,
+        work: ClosingWork,
         scribe: Scribe,
         new_key: Callable[[], str],
     ) -> None:

@@ -25,9 +25,9 @@ from app.domain.postings import Posting, State
 from app.domain.runs import Progress as Told
 from app.domain.setup import Connection, ConnectionId
 from app.errors import CancelledError, InputError
+from app.ports.closing import ClosingWork
 from app.ports.expensify import ExpenseSource, Pull, ReadReport
 from app.ports.running import Stop, Tell
-from app.ports.work import Work
 from app.services.accruing import Accruer
 from app.services.completeness import Reckoner
 from app.services.pieces import PIECE, pieces
@@ -61,7 +61,7 @@ class Closer:
         reference: Callable[[Connection], object],
         reckoner: Reckoner,
         accruer: Accruer,
-        work: Work,
+        work: ClosingWork,
         read: ReadReport,
         scribe: Scribe,
     ) -> None:

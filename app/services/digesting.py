@@ -14,7 +14,7 @@ from app.domain.postings import State
 from app.domain.problems import CATALOGUE
 from app.domain.scheduled_runs import Outcome
 from app.ports.running import Clock
-from app.ports.work import UnitOfWork, Work
+from app.ports.scheduling import SchedulingUnit, SchedulingWork
 
 _ATTENTION = (State.BLOCKED, State.FAILED)
 _POSTED = (State.POSTED, State.DRAFT)
@@ -28,7 +28,7 @@ class Digesting:
 
     def __init__(
         self,
-        work: Work,
+        work: SchedulingWork,
         overview: Callable[[], Overview],
         notices: Callable[[], tuple[Notice, ...]],
         clock: Clock,
@@ -49,7 +49,7 @@ class Digesting:
         return Digest(self._clock(), parts, pressing, overview.practice)
 
 
-def _part(work: UnitOfWork, glance: Glance) -> DigestPart:
+def _part(work: SchedulingUnit, glance: Glance) -> DigestPart:
     query = PostingQuery(glance.connection.id, frozenset(_ATTENTION), limit=_MANY)
     rows = work.postings.page(query).rows
     causes = Counter(

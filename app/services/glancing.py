@@ -11,7 +11,7 @@ from app.domain.overview import Glance, Overview
 from app.domain.setup import Connection
 from app.domain.trends import month_end, month_of
 from app.ports.running import Clock
-from app.ports.work import UnitOfWork, Work
+from app.ports.scheduling import SchedulingUnit, SchedulingWork
 from app.services.scheduling import next_run
 
 
@@ -20,7 +20,7 @@ class Glances:
 
     def __init__(
         self,
-        work: Work,
+        work: SchedulingWork,
         signed_in: Callable[[OrganisationId], bool],
         now: Clock,
         *,
@@ -39,7 +39,7 @@ class Glances:
             glances = tuple(self._glance(work, c) for c in work.connections.all())
         return Overview(glances, self._practice, self._other_addresses)
 
-    def _glance(self, work: UnitOfWork, connection: Connection) -> Glance:
+    def _glance(self, work: SchedulingUnit, connection: Connection) -> Glance:
         allowances = work.reference.allowances(connection.organisation_id)
         runs = [r for r in work.runs.latest() if r.connection_id == connection.id]
         every = PostingQuery(connection_id=connection.id, limit=0)
@@ -61,14 +61,14 @@ class Glances:
         )
 
 
-def _organisation(work: UnitOfWork, connection: Connection) -> Organisation | None:
+def _organisation(work: SchedulingUnit, connection: Connection) -> Organisation | None:
     try:
         return work.reference.books(connection.organisation_id).organisation
     except LookupError:
         return None
 
 
-def _workspace_name(work: UnitOfWork, connection: Connection) -> str:
+def _workspace_name(work: SchedulingUnit, connection: Connection) -> str:
     try:
         return work.reference.workspace(connection.workspace_id).name
     except LookupError:

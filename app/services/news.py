@@ -11,8 +11,8 @@ from app.domain.postings import State
 from app.domain.problems import CATALOGUE
 from app.domain.scheduled_runs import Outcome
 from app.domain.troubles import Alike
+from app.ports.scheduling import SchedulingUnit
 from app.ports.sign_in import Lasting
-from app.ports.work import UnitOfWork
 
 NINE_DAYS = timedelta(days=9)
 
@@ -27,7 +27,7 @@ _PIECE = 1000
 _FEW = 3
 
 
-def problems(work: UnitOfWork, told: frozenset[str]) -> Iterator[Notice]:
+def problems(work: SchedulingUnit, told: frozenset[str]) -> Iterator[Notice]:
     """The reports that need a person: those told already, and those that were not."""
     for connection in work.connections.all():
         if not connection.in_use:
@@ -48,7 +48,7 @@ def problems(work: UnitOfWork, told: frozenset[str]) -> Iterator[Notice]:
                 )
 
 
-def runs(work: UnitOfWork, now: datetime) -> Iterator[Notice]:
+def runs(work: SchedulingUnit, now: datetime) -> Iterator[Notice]:
     """The runs by schedule of the last days."""
     names = {c.id: c.name for c in work.connections.all()}
     for run in work.schedules.runs(limit=_PIECE):
@@ -65,7 +65,7 @@ def runs(work: UnitOfWork, now: datetime) -> Iterator[Notice]:
         )
 
 
-def limits(work: UnitOfWork, now: datetime) -> Iterator[Notice]:
+def limits(work: SchedulingUnit, now: datetime) -> Iterator[Notice]:
     """Organisations whose day is used up, so that what is ready waits."""
     for books in work.reference.all_books():
         organisation = books.organisation
@@ -81,7 +81,7 @@ def limits(work: UnitOfWork, now: datetime) -> Iterator[Notice]:
         )
 
 
-def locks(work: UnitOfWork) -> Iterator[Notice]:
+def locks(work: SchedulingUnit) -> Iterator[Notice]:
     """The lock dates as they were last seen; one that is another has moved."""
     for books in work.reference.all_books():
         organisation = books.organisation

@@ -10,8 +10,8 @@ from app.domain.notices import About, Message, Notice, Preferences, message
 from app.errors import KeyLockedError
 from app.ports.preferences import Choices
 from app.ports.running import Clock
+from app.ports.scheduling import SchedulingUnit, SchedulingWork
 from app.ports.sign_in import Lasting
-from app.ports.work import UnitOfWork, Work
 from app.services.news import (
     FOREVER,
     limits,
@@ -36,7 +36,7 @@ class Noticing:
     back is new again.
     """
 
-    work: Work
+    work: SchedulingWork
     lasting: Callable[[], tuple[Lasting, ...]]
     choices: Choices
     clock: Clock
@@ -82,7 +82,7 @@ class Noticing:
             current = list(self._current(work, work.told.all()))
         return tuple(x for x in current if x.title)
 
-    def _current(self, work: UnitOfWork, told: frozenset[str]) -> Iterator[Notice]:
+    def _current(self, work: SchedulingUnit, told: frozenset[str]) -> Iterator[Notice]:
         now = self.clock()
         yield from runs(work, now)
         yield from limits(work, now)

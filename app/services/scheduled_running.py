@@ -35,7 +35,7 @@ from app.errors import (
 )
 from app.ports.guarding import Leases
 from app.ports.running import Stop, Tell
-from app.ports.work import Work
+from app.ports.scheduling import SchedulingWork
 from app.services.occurrences import due
 from app.services.pausing import in_use
 from app.services.scheduling import lease
@@ -80,7 +80,7 @@ class ScheduledRunning:
 
     def __init__(
         self,
-        work: Work,
+        work: SchedulingWork,
         leases: Leases,
         doing: Callable[[], Doing],
         scribe: Scribe,

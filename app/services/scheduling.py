@@ -23,7 +23,7 @@ from app.domain.schedules import (
 from app.domain.setup import Connection, ConnectionId, Standing
 from app.errors import InputError
 from app.ports.guarding import Leases
-from app.ports.work import UnitOfWork, Work
+from app.ports.scheduling import SchedulingUnit, SchedulingWork
 from app.services.clean import clean_runs
 from app.services.occurrences import coming
 from app.services.scribe import Scribe
@@ -36,7 +36,11 @@ class Scheduling:
     """The schedules, one at most for each connection."""
 
     def __init__(
-        self, work: Work, leases: Leases, scribe: Scribe, zone: Callable[[], str]
+        self,
+        work: SchedulingWork,
+        leases: Leases,
+        scribe: Scribe,
+        zone: Callable[[], str],
     ) -> None:
         self._work = work
         self._leases = leases
@@ -125,7 +129,7 @@ class Scheduling:
             return ()
         return coming(timetable.schedule, self._scribe.now(), SOME)
 
-    def _glance(self, work: UnitOfWork, connection: Connection) -> ScheduleGlance:
+    def _glance(self, work: SchedulingUnit, connection: Connection) -> ScheduleGlance:
         timetable = work.schedules.get(connection.id)
         runs = work.schedules.runs(connection.id)
         at_work = self._leases.is_held(lease(connection.id))
@@ -149,7 +153,7 @@ def lease(connection_id: ConnectionId) -> str:
 
 
 def next_run(
-    work: UnitOfWork, connection_id: ConnectionId, now: datetime
+    work: SchedulingUnit, connection_id: ConnectionId, now: datetime
 ) -> datetime | None:
     """When a schedule runs a connection next; None where none does, or is paused."""
     timetable = work.schedules.get(connection_id)
@@ -162,7 +166,7 @@ def next_run(
 
 
 def _forecast(
-    work: UnitOfWork, connection: Connection, timetable: Timetable | None
+    work: SchedulingUnit, connection: Connection, timetable: Timetable | None
 ) -> Forecast | None:
     if timetable is None:
         return None
@@ -184,7 +188,7 @@ def _last(runs: tuple[ScheduledRun, ...]) -> ScheduledRun | None:
     return next((r for r in runs if r.outcome is not Outcome.GOING_ON), None)
 
 
-def _found(work: UnitOfWork, connection_id: ConnectionId) -> Timetable:
+def _found(work: SchedulingUnit, connection_id: ConnectionId) -> Timetable:
     timetable = work.schedules.get(connection_id)
     if timetable is None:
         raise InputError("This connection has no schedule.")
@@ -197,7 +201,7 @@ def _refuse_faults(rhythm: Rhythm, zone: str) -> None:
 
 
 def _refuse_unearned(
-    work: UnitOfWork, connection_id: ConnectionId, old: Timetable | None
+    work: SchedulingUnit, connection_id: ConnectionId, old: Timetable | None
 ) -> None:
     if old is not None and old.schedule.permission is Permission.POST:
         return

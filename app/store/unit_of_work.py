@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Engine
 
 from app.store.attempts import SqlAttempts
-from app.store.closings import SqlClosings
 from app.store.connections import SqlConnections
 from app.store.history import SqlHistory
 from app.store.overrides import SqlOverrides
@@ -15,8 +15,13 @@ from app.store.payloads import SqlPayloads
 from app.store.postings import SqlPostings
 from app.store.reference import SqlReference
 from app.store.runs import SqlRuns
-from app.store.schedules import SqlSchedules, SqlTold
 from app.store.transaction import Transaction
+
+if TYPE_CHECKING:  # most runs need neither, and both take their time to load
+    from app.store.closings import SqlClosings
+    from app.store.schedules import SqlSchedules, SqlTold
+
+# ruff: noqa: PLC0415 - as with the use cases that need these
 
 
 class SqlUnitOfWork:
@@ -32,9 +37,27 @@ class SqlUnitOfWork:
         self.postings = SqlPostings(self._transaction, self.history)
         self.attempts = SqlAttempts(self._transaction)
         self.runs = SqlRuns(self._transaction)
-        self.schedules = SqlSchedules(self._transaction, self.history)
-        self.told = SqlTold(self._transaction)
-        self.closings = SqlClosings(self._transaction, self.history)
+
+    @cached_property
+    def schedules(self) -> SqlSchedules:
+        """The schedules."""
+        from app.store.schedules import SqlSchedules
+
+        return SqlSchedules(self._transaction, self.history)
+
+    @cached_property
+    def told(self) -> SqlTold:
+        """What has been told already."""
+        from app.store.schedules import SqlTold
+
+        return SqlTold(self._transaction)
+
+    @cached_property
+    def closings(self) -> SqlClosings:
+        """The closes of periods."""
+        from app.store.closings import SqlClosings
+
+        return SqlClosings(self._transaction, self.history)
 
     def __enter__(self) -> Self:
         """Begin; the database is touched by the first reading or writing."""

@@ -12,7 +12,7 @@ from app.domain.closing.checklist import SignOff
 from app.domain.closing.lateness import late
 from app.domain.history import What
 from app.domain.mapping import Mapping
-from app.ports.work import Work
+from app.ports.closing import ClosingWork
 from tests.fakes.examples import BOOKS, CONNECTION, ORGANISATION, SETUP, report
 from tests.fakes.stored import AT, event
 
@@ -33,14 +33,18 @@ def booked() -> Booked:
 SIGNED = SignOff(CONNECTION.id, OCTOBER, "Bo", AT, "fine", ("locked",))
 
 
-def test_before_anything_there_is_neither(work: Work) -> None:
+def test_before_anything_there_is_neither(
+    work: ClosingWork,
+) -> None:
     with work() as begun:
         assert begun.closings.booked(CONNECTION.id, OCTOBER) is None
         assert begun.closings.sign_off(CONNECTION.id, OCTOBER) is None
         assert begun.closings.sign_offs(CONNECTION.id) == ()
 
 
-def test_an_accrual_changes_in_place_and_a_revision_comes_after_it(work: Work) -> None:
+def test_an_accrual_changes_in_place_and_a_revision_comes_after_it(
+    work: ClosingWork,
+) -> None:
     first = booked()
     done = replace(first, progress=Progress.UNDONE, xero_ids=("x-1", "x-2"))
     second = replace(first, revision=2)
@@ -60,7 +64,9 @@ def test_an_accrual_changes_in_place_and_a_revision_comes_after_it(work: Work) -
         assert later.closings.booked(CONNECTION.id, NOVEMBER) is None
 
 
-def test_the_last_sign_off_counts_and_one_taken_back_holds_no_more(work: Work) -> None:
+def test_the_last_sign_off_counts_and_one_taken_back_holds_no_more(
+    work: ClosingWork,
+) -> None:
     taken = replace(SIGNED, withdrawn=AT + timedelta(hours=1), why="one more")
     again = replace(SIGNED, name="Cy", at=AT + timedelta(hours=2))
     november = replace(SIGNED, period=NOVEMBER)

@@ -16,7 +16,7 @@ from app.domain.scheduled_runs import (
 )
 from app.domain.schedules import Permission, Rate, Rhythm, Schedule
 from app.domain.setup import ConnectionId
-from app.ports.work import Work
+from app.ports.scheduling import SchedulingWork
 from tests.fakes.examples import CONNECTION
 from tests.fakes.stored import AT, event
 
@@ -37,7 +37,7 @@ TIMETABLE = Timetable(
 RUN = ScheduledRun(ScheduledRunId("1"), CONNECTION.id, AT, AT, missed=3)
 
 
-def test_a_schedule_comes_back_as_kept(work: Work) -> None:
+def test_a_schedule_comes_back_as_kept(work: SchedulingWork) -> None:
     with work() as begun:
         begun.schedules.save(TIMETABLE, event(What.SCHEDULE_CHANGED))
         begun.schedules.save(replace(TIMETABLE, tries=3))
@@ -50,7 +50,7 @@ def test_a_schedule_comes_back_as_kept(work: Work) -> None:
         assert later.schedules.get(CONNECTION.id) is None
 
 
-def test_runs_come_newest_first(work: Work) -> None:
+def test_runs_come_newest_first(work: SchedulingWork) -> None:
     telling = replace(RUN, progress=Progress("Preparing", 2, 5, 1.5))
     later_one = replace(RUN, id=ScheduledRunId("2"), begun=AT + timedelta(days=1))
     other = replace(RUN, id=ScheduledRunId("3"), connection_id=ConnectionId("c9"))
@@ -67,7 +67,7 @@ def test_runs_come_newest_first(work: Work) -> None:
         assert later.schedules.runs(CONNECTION.id) == (later_one, ended)
 
 
-def test_what_was_told_is_known_until_it_is_forgotten(work: Work) -> None:
+def test_what_was_told_is_known_until_it_is_forgotten(work: SchedulingWork) -> None:
     with work() as begun:
         begun.told.note(frozenset({"a", "b"}), AT)
         begun.told.note(frozenset({"b", "c"}), AT)
@@ -78,7 +78,7 @@ def test_what_was_told_is_known_until_it_is_forgotten(work: Work) -> None:
         assert later.told.all() == {"b", "c"}
 
 
-def test_only_runs_by_hand_that_posted_and_ended_count(work: Work) -> None:
+def test_only_runs_by_hand_that_posted_and_ended_count(work: SchedulingWork) -> None:
     by_hand = Run(RunId("1"), RunKind.POST, CONNECTION.id, AT, AT)
     with work() as begun:
         for run in (
@@ -95,7 +95,7 @@ def test_only_runs_by_hand_that_posted_and_ended_count(work: Work) -> None:
         assert later.runs.posted(CONNECTION.id) == (by_hand,)
 
 
-def test_what_ever_happened_to_a_report_is_remembered(work: Work) -> None:
+def test_what_ever_happened_to_a_report_is_remembered(work: SchedulingWork) -> None:
     with work() as begun:
         for what, report in ((What.HELD, "R1"), (What.POSTED, "R2"), (What.HELD, "R1")):
             told = event(what, report_id=report, connection_id=CONNECTION.id)

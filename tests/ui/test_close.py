@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.domain.calendars import month_of
+from app.domain.overview import Overview
+from app.domain.setup import ConnectionId
 from app.errors import OfflineError
 from tests.fakes.services import ACME, FakeServices
 from tests.ui.conftest import Open
@@ -160,6 +164,53 @@ def test_another_month_takes_what_is_shown_away(page: Close) -> None:
 
     assert page.survey is None
     assert page.nothing.isVisible()
+
+
+def test_what_is_found_of_a_month_is_not_shown_under_another(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = window.page
+    assert isinstance(page, Close)
+    page.fill.click()
+
+    page.month.setCurrentIndex(3)
+    rest(qtbot, window)
+
+    assert page.survey is None
+    assert page.nothing.isVisible()
+
+
+def test_a_company_that_is_gone_takes_its_close_along(
+    world: FakeServices, page: Close
+) -> None:
+    (acme,) = world.now().glances
+    other = replace(acme.connection, id=ConnectionId("beta"), name="Beta")
+
+    page.say(Overview((replace(acme, connection=other),), practice=True))
+
+    assert page.connections.currentData() == "beta"
+    assert page.survey is None
+    assert page.nothing.isVisible()
+
+
+def test_a_month_that_ends_while_the_window_is_open_can_be_closed(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    zone = datetime.now(UTC).astimezone().tzinfo
+    with time_machine.travel(datetime(2026, 11, 30, 12, tzinfo=zone), tick=True) as at:
+        window = open_window()
+        go(qtbot, window, "close")
+        page = window.page
+        assert isinstance(page, Close)
+        page.month.setCurrentIndex(1)
+        before = page.month.itemText(0), page.month.currentText()
+
+        at.move_to(datetime(2026, 12, 1, 0, 30, tzinfo=zone))
+        go(qtbot, window, "close")
+
+        assert before == ("October 2026", "September 2026")
+        assert page.month.itemText(0) == "November 2026"
+        assert page.month.currentText() == "September 2026"
 
 
 def test_without_a_connection_to_the_services_it_says_so(

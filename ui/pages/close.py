@@ -77,8 +77,7 @@ class Close(Page):
         self.connections.setAccessibleName("Connection")
         self.connections.hide()
         self.month.setAccessibleName("Month")
-        for period in months(date.today()):  # noqa: DTZ011 - this computer's clock
-            self.month.addItem(period.name, period)
+        self._offer_months()
         self.known = QCheckBox("As&k nobody")
         self.known.setToolTip("By what is known here, without Expensify and Xero")
         self.fill = button("&Fill in", "checks", "primary")
@@ -114,18 +113,14 @@ class Close(Page):
         return self._sections[at] if 0 <= at < len(self._sections) else None
 
     def say(self, overview: Overview) -> None:
-        """Override: offer the connections."""
+        """Override: offer the connections, and the months that are over by now."""
+        self._offer_months()
         names = {str(g.connection.id): g.connection.name for g in overview.glances}
-        if names == self._names:
-            return
-        self._names = names
-        chosen = self.connections.currentData()
-        with QSignalBlocker(self.connections):
-            self.connections.clear()
-            for which, name in names.items():
-                self.connections.addItem(name, which)
-            self.connections.setCurrentIndex(max(0, self.connections.findData(chosen)))
-        self.connections.setVisible(len(names) > 1)
+        if names != self._names:
+            self._names = names
+            self._offer_connections()
+        if self.survey is not None and not self._is_chosen(self.survey):
+            self._another()
         self._weigh()
 
     def show_survey(self, survey: Survey) -> None:
@@ -147,6 +142,29 @@ class Close(Page):
         self._stack.setCurrentIndex(1)
         self._weigh()
         glyphs.redress(self)
+
+    def _offer_connections(self) -> None:
+        chosen = self.connections.currentData()
+        with QSignalBlocker(self.connections):
+            self.connections.clear()
+            for which, name in self._names.items():
+                self.connections.addItem(name, which)
+            self.connections.setCurrentIndex(max(0, self.connections.findData(chosen)))
+        self.connections.setVisible(len(self._names) > 1)
+
+    def _offer_months(self) -> None:
+        offered = list(months(date.today()))  # noqa: DTZ011 - this computer's clock
+        held = [self.month.itemData(at) for at in range(self.month.count())]
+        if offered == held:
+            return
+        chosen = self.month.currentData()
+        with QSignalBlocker(self.month):
+            self.month.clear()
+            for period in offered:
+                self.month.addItem(period.name, period)
+            self.month.setCurrentIndex(
+                offered.index(chosen) if chosen in offered else 0
+            )
 
     def _arrange(self) -> None:
         self.tabs.setDocumentMode(True)
@@ -239,7 +257,8 @@ class Close(Page):
     def _ended(self, ended: Ended) -> None:
         for found in ended.result:
             if isinstance(found, Survey):
-                self.show_survey(found)
+                if self._is_chosen(found):
+                    self.show_survey(found)
             elif isinstance(found, Booked) and (shown := self._about(found)):
                 self.show_survey(replace(shown, booked=found))
 
@@ -248,6 +267,11 @@ class Close(Page):
         found = answer.value
         if isinstance(found, SignOff) and (shown := self._about(found)):
             self.show_survey(replace(shown, sign_off=found))
+
+    def _is_chosen(self, survey: Survey) -> bool:
+        """Whether it is of the month and connection that are chosen by now."""
+        wish, of = self.wish, (survey.connection.id, survey.period)
+        return wish is not None and (wish.connection_id, wish.period) == of
 
     def _about(self, found: Booked | SignOff) -> Survey | None:
         """What is shown; None where something else was found."""

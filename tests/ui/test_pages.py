@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import threading
+
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import Open
-from tests.ui.steps import fill, go, press, rest
+from tests.ui.steps import fill, full, go, press, rest
+from ui.pages.page import Going
 from ui.windows.areas import PLACES
+from ui.windows.main_window import MainWindow
 
 
 class Strays(QObject):
@@ -80,3 +84,34 @@ def test_a_page_that_is_no_more_is_not_gone_to(open_window: Open) -> None:
     again = open_window()
 
     assert again.page is again.today
+
+
+def test_a_page_first_seen_in_the_middle_of_a_run_offers_what_one_seen_before_does(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    full(world)
+    world.gate = threading.Event()
+    early, late = open_window(), open_window()
+    for place in PLACES:
+        go(qtbot, early, place.key)
+
+    for window in (early, late):
+        window.errands.sync()
+    for place in PLACES:
+        late.go(Going(place.key))
+
+    qtbot.waitUntil(lambda: _offered(late) == _offered(early))
+    world.gate.set()
+    for window in (early, late):
+        rest(qtbot, window)
+
+
+def _offered(window: MainWindow) -> dict[str, dict[str, bool]]:
+    """Whether each button of each page can be pressed."""
+    return {
+        page.key: {
+            x.text() or x.accessibleName(): x.isEnabled()
+            for x in page.findChildren(QPushButton)
+        }
+        for page in window.pages.made
+    }

@@ -11,6 +11,7 @@ from app.domain.setup import ConnectionId
 from tests.fakes.services import ACME, FakeServices
 from tests.ui.conftest import Open
 from tests.ui.steps import fill, go, listed, press, rest
+from ui.pages.page import Going
 
 BETA, ZETA = ConnectionId("beta"), ConnectionId("zeta")
 
@@ -97,3 +98,17 @@ def test_the_company_that_is_listed_stays_so_when_another_is_added(
 
     assert offered.currentData() == ACME
     assert listed(window) == ["Trip 1", "Trip 0"]
+
+
+def test_a_company_led_to_from_today_is_the_one_that_is_checked(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    window.check.say(overview(world, BETA))
+
+    window.check.arrive(Going("check", BETA))
+    led_to = window.check.run.connection_ids
+    window.check.arrive(Going("check"))
+
+    assert led_to == (BETA,)
+    assert window.check.run.connection_ids == (BETA,)

@@ -85,6 +85,7 @@ class Check(Page):
         self.nothing.step.clicked.connect(self._wish)
         engine.ended.connect(self._ended)
         engine.busy.connect(self._busy)
+        self._busy(engine.running)
 
     @property
     def run(self) -> CheckRun:
@@ -96,6 +97,13 @@ class Check(Page):
         if period is Period.OTHER:
             return CheckRun(ids, _picked(self.first), _picked(self.last))
         return CheckRun(ids, *days(period, today))
+
+    def arrive(self, going: Going) -> None:
+        """Override: choose the connection that is led to."""
+        super().arrive(going)
+        at = self.connections.findData(going.connection_id)
+        if at > 0:
+            self.connections.setCurrentIndex(at)
 
     def say(self, overview: Overview) -> None:
         """Override: offer the connections."""

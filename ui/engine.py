@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from threading import Event
 
 from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from app.domain.postings import PostingId
 from app.domain.setup import ConnectionId
@@ -92,7 +93,7 @@ class Engine(QObject):
         super().__init__(parent)
         self._stop_run, self._stop_desk = Event(), Event()
         self._inquiries: dict[int, Inquiry] = {}
-        self._errands = self._edits = 0
+        self._inquired = self._errands = self._edits = 0
         self._run = RunWorker(build, self._stop_run)
         self._desk = DeskWorker(build, self._stop_desk)
         self._threads = (self._thread(self._run), self._thread(self._desk))
@@ -130,8 +131,9 @@ class Engine(QObject):
 
     def inquiry(self, parent: QObject | None = None) -> Inquiry:
         """Make a way to ask the desk, one for each thing that is shown."""
-        inquiry = Inquiry(len(self._inquiries) + 1, parent or self)
-        self._inquiries[len(self._inquiries) + 1] = inquiry
+        self._inquired += 1
+        inquiry = Inquiry(self._inquired, parent or self)
+        self._inquiries[self._inquired] = inquiry
         inquiry.asked.connect(self._asked)
         return inquiry
 
@@ -200,17 +202,23 @@ class Engine(QObject):
 
     @Slot(object)
     def _answered(self, answer: Answer) -> None:
-        inquiry = self._inquiries.get(answer.asked.asker)
-        if inquiry is not None:
+        if answer.asked.asker == EDITOR:
+            self.edited.emit(answer)
+            self.changed.emit()
+        elif (inquiry := self._asker(answer.asked)) is not None:
             inquiry.take(answer)
-            return
-        self.edited.emit(answer)
-        self.changed.emit()
 
     @Slot(object)
     def _question_done(self, asked: Asked) -> None:
-        inquiry = self._inquiries.get(asked.asker)
-        if inquiry is None:
+        if asked.asker == EDITOR:
             self._edits -= 1
-        else:
+        elif (inquiry := self._asker(asked)) is not None:
             inquiry.over()
+
+    def _asker(self, asked: Asked) -> Inquiry | None:
+        """Who asked; None where it is gone, as a dialog that was closed meanwhile."""
+        found = self._inquiries.get(asked.asker)
+        if found is not None and not isValid(found):
+            del self._inquiries[asked.asker]
+            return None
+        return found

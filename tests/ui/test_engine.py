@@ -5,8 +5,10 @@ from __future__ import annotations
 import threading
 
 import pytest
+from PySide6.QtWidgets import QDialog
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.domain.listing import PostingQuery
 from app.domain.postings import State
@@ -235,3 +237,22 @@ def test_an_edit_made_just_before_closing_is_not_lost(world: FakeServices) -> No
     engine.close()
 
     assert [x.state for x in world.postings.values()] == [State.HELD]
+
+
+def test_an_answer_that_comes_when_the_dialog_is_closed_already_is_let_go(
+    world: FakeServices, qtbot: QtBot
+) -> None:
+    fill(world, 1)
+    engine = Engine(world.build)
+    dialog = QDialog()
+    engine.inquiry(dialog).ask(PostingQuery())
+    delete(dialog)
+    later = engine.inquiry()
+
+    engine.start()
+    with qtbot.waitSignal(later.answered):
+        later.ask(PostingQuery())
+
+    assert engine.resting
+    engine.close()
+    qtbot.wait(0)

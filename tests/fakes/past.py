@@ -101,4 +101,6 @@ def _fits(kept: Kept, query: HistoryQuery) -> bool:
         and query.connection_id in {"", kept.event.connection_id}
         and query.who.casefold() in kept.event.who.casefold()
         and query.state in {"", kept.event.after.get("state", "")}
+        and (query.since is None or kept.event.at >= query.since)
+        and (query.until is None or kept.event.at < query.until)
     )

@@ -233,6 +233,7 @@ class FakeServices(Reached):
     @property
     def history(self) -> Telling:
         """The events."""
+        self.fail("history")
         return Telling(self.events)
 
     @property
@@ -243,6 +244,7 @@ class FakeServices(Reached):
     @property
     def trends(self) -> FakeTrends:
         """The months."""
+        self.fail("trends")
         return FakeTrends(tuple(self.postings.values()), _NAMES)
 
     @property

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.postings import State
+from app.errors import StoreError
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
 from tests.ui.steps import press, rest
@@ -200,3 +201,23 @@ def test_a_connection_without_reports_shows_no_bars_of_another(
 
     assert hidden
     assert not charts.spent.isHidden()
+
+
+def test_months_that_could_not_be_read_once_are_read_again(
+    world: FakeServices, engine: Engine, qtbot: QtBot, tmp_path: Path
+) -> None:
+    made = posting(0)
+    world.postings[made.id] = made
+    world.trouble["trends"] = StoreError("The disk does not answer.")
+    shown = MonthCharts(engine, Memory(tmp_path / "window.ini"), lambda: TODAY)
+    qtbot.addWidget(shown)
+    shown.say(world.now())
+    shown.show()
+
+    with qtbot.waitSignal(engine.failed):
+        shown.refresh()
+    qtbot.waitUntil(lambda: engine.resting)
+    shown.refresh()
+
+    qtbot.waitUntil(lambda: bool(shown.currencies.count()))
+    assert "100.00 GBP spent" in shown.spent.words.text()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
@@ -13,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from app.domain.findings import Audit, Findings
 from app.domain.history import What, link
 from app.domain.postings import State
+from app.errors import StoreError
 from tests.fakes.past import STRETCH
-from tests.fakes.services import FakeServices, posting
+from tests.fakes.services import NOW, FakeServices, posting
 from tests.ui.conftest import Open
 from tests.ui.steps import dialog, go, press, rest
 from ui.pages.history import History
@@ -64,6 +67,40 @@ def test_every_event_is_found_newest_first_though_only_some_are_read(
     page.table.scrollToBottom()
     qtbot.waitUntil(lambda: page.model.record(99) is not None)
     assert _numbers(page)[-1] == 1
+
+
+def test_events_that_could_not_be_read_once_are_looked_for_again(
+    told: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    window = open_window()
+    go(qtbot, window, "settings")
+    told.trouble["history"] = StoreError("The disk does not answer.")
+    with qtbot.waitSignal(window.engine.failed):
+        page = window.history
+    rest(qtbot, window)
+    before = _count(page)
+
+    go(qtbot, window, "history")
+
+    assert (before, _count(page)) == (0, 100)
+
+
+def test_todays_events_are_of_today_after_midnight_too(
+    told: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    noon = NOW.astimezone().replace(hour=12, minute=0)
+    assert told.events[0].event.at.astimezone().date() == noon.date()
+    with time_machine.travel(noon, tick=True) as clock:
+        window, page = _open(open_window, qtbot)
+        page.filter.spans.setCurrentIndex(page.filter.spans.findData("0"))
+        rest(qtbot, window)
+        before = _count(page)
+
+        clock.move_to((noon + timedelta(days=1)).replace(hour=0, minute=30))
+        window.engine.changed.emit()
+        rest(qtbot, window)
+
+        assert (before, _count(page)) == (100, 0)
 
 
 @pytest.mark.usefixtures("told")

@@ -101,7 +101,7 @@ def test_the_company_that_is_listed_stays_so_when_another_is_added(
 
 
 def test_a_company_led_to_from_today_is_the_one_that_is_checked(
-    world: FakeServices, open_window: Open, qtbot: QtBot
+    world: FakeServices, open_window: Open
 ) -> None:
     window = open_window()
     window.check.say(overview(world, BETA))

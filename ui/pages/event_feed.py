@@ -63,8 +63,12 @@ class EventFeed(QObject):
         self._finding.ask(FindEvents(query))
 
     def refresh(self) -> None:
-        """Look for what came since."""
-        if not (self._fresh or self._below or self._finding.asking):
+        """Look for what came since, or go on where something was in the way."""
+        if self._finding.asking:
+            return
+        if self._fresh or self._below:
+            self._finding.ask(FindEvents(self._query, self._below or None))
+        else:
             self._finding.ask(FindEvents(self._query, above=self._newest))
 
     def fetch(self, rows: Sequence[int]) -> None:

@@ -76,7 +76,10 @@ class History(Page):
 
     def refresh(self) -> None:
         """Override: what came since, and the journal that is shown."""
-        self.feed.refresh()
+        if self.filter.query == self.feed.query:
+            self.feed.refresh()
+        else:  # another day has begun, or a connection is gone
+            self.feed.show(self.filter.query)
         self.pane.refresh()
 
     def say(self, overview: Overview) -> None:

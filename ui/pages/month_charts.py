@@ -89,7 +89,7 @@ class MonthCharts(QWidget):
 
     def refresh(self) -> None:
         """Look again, though not without a pause after the last time."""
-        if self._wanted or self._rest.isActive():
+        if self._asking.asking or self._rest.isActive():
             self._again = True
             return
         self._again = False

@@ -116,6 +116,8 @@ def findings_tables(findings: Findings, names: Names) -> Iterator[Grid | str]:
         yield f"{posting.report_id}: {posting.state.words}. {posting.why}"
     for each in findings.completeness:
         yield _parts_table(each, names)
+        for other in each.others:
+            yield f"{other.report_id}: {other.message}"
         if each.differences:
             yield _differences_table(each.differences)
     yield "All is well." if findings.ok else "Something needs a person."
@@ -140,6 +142,17 @@ def _completeness(each: Completeness, names: Names) -> Document:
                 "message": x.message,
             }
             for x in each.differences
+        ],
+        "with_others": [
+            {
+                "report_id": x.report_id,
+                "report_name": x.name,
+                "connection": x.keeper,
+                "state": x.state.value,
+                "currency": x.currency,
+                "amount": plain(x.minor, x.currency),
+            }
+            for x in each.others
         ],
     }
 
@@ -171,7 +184,7 @@ def _drift_words(drift: Drift, names: Names) -> Iterator[str]:
 def _parts_table(each: Completeness, names: Names) -> Grid:
     name = names.get(each.connection_id, "")
     rows = [_tally_row("In Expensify", each.expensify)]
-    rows += [_tally_row(part.words, x) for part, x in each.parts.items()]
+    rows += [_tally_row(each.words(part), x) for part, x in each.parts.items()]
     columns = (
         Column("Where"),
         Column("Reports", right=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -28,6 +28,7 @@ class Part(StrEnum):
     ELSEWHERE = "elsewhere"
     REVERSED = "reversed"
     ON_ITS_WAY = "on_its_way"
+    OTHER = "posted_with_another_connection"
 
     @property
     def words(self) -> str:
@@ -59,6 +60,8 @@ class Here:
     """A report as Vouch knows it.
 
     ``withdrawn``: nothing of it is in the books, and Expensify need not have it.
+    ``keeper`` is the name of another connection that has it, from the workspace it was
+    in before; ``""`` for what is the connection's own.
     """
 
     report_id: ReportId
@@ -67,6 +70,18 @@ class Here:
     currency: str
     minor: int
     withdrawn: bool = False
+    keeper: str = ""
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is to be done for it to be in the books, or to stay out."""
+        return self.state not in _WAITING
+
+    @property
+    def message(self) -> str:
+        """What became of it with the connection that has it."""
+        money = f"{plain(self.minor, self.currency)} {self.currency}"
+        return f"{self.state.words} with “{self.keeper}”: {money}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,7 @@ class Completeness:
 
     What Expensify has, less all parts, is the sum of the differences: in every
     currency, in reports and in minor units. ``fresh``: Expensify was asked just now.
+    ``others`` are the reports that another connection has posted, one by one.
     """
 
     connection_id: ConnectionId
@@ -100,6 +116,14 @@ class Completeness:
     expensify: Tally
     parts: Mapping[Part, Tally]
     differences: tuple[Difference, ...]
+    others: tuple[Here, ...] = ()
+
+    def words(self, part: Part) -> str:
+        """One of its parts as people read it, with the names of other connections."""
+        keepers = sorted({f"“{each.keeper}”" for each in self.others})
+        if part is Part.OTHER and keepers:
+            return f"Posted with {', '.join(keepers)}"
+        return part.words
 
     @property
     def complete(self) -> bool:
@@ -125,6 +149,7 @@ PARTS: Mapping[State, Part] = {
 """The part that a posting's money belongs to."""
 
 _WORDS = {Part.ELSEWHERE: "Posted elsewhere"}
+_WAITING = frozenset({State.BLOCKED, State.READY, State.HELD, State.FAILED})
 _WITHDRAWN = frozenset({Code.NOT_APPROVED, Code.CHANGED_IN_EXPENSIFY})
 
 
@@ -153,7 +178,8 @@ def accounted(
     """What Expensify has, what is in each part, and every difference.
 
     A report that Expensify took back before it was posted, or after it was reversed,
-    is in no book and on no side.
+    is in no book and on no side. One that only waits with another connection is not
+    accounted for.
     """
     there = {each.report_id: each for each in told}
     kept: defaultdict[Part, list[tuple[str, int]]] = defaultdict(list)
@@ -163,7 +189,11 @@ def accounted(
         expected = missing.pop(here.report_id, None)
         if expected is None and here.withdrawn:
             continue
-        kept[PARTS[here.state]].append(_worth(here, expected))
+        if here.keeper and expected and not here.settled:
+            found.append(_kept_waiting(here, expected))
+            continue
+        part = Part.OTHER if here.keeper else PARTS[here.state]
+        kept[part].append(_worth(here, expected))
         found += _differences(here, expected)
     found += [_not_pulled(each) for each in missing.values()]
     parts = {part: _tally(kept[part]) for part in Part if part in kept}
@@ -202,6 +232,15 @@ def _not_pulled(told: Told) -> Difference:
     return Difference(
         told.report_id, told.name, Lack.NOT_PULLED, told.currency, 1, told.minor, said
     )
+
+
+def _kept_waiting(here: Here, told: Told) -> Difference:
+    said = (
+        f"It is {plain(told.minor, told.currency)} {told.currency} in Expensify and "
+        f"not posted: “{here.keeper}” has it, from the workspace it was in before "
+        f"({here.state.words}). Sync “{here.keeper}”, then these days."
+    )
+    return replace(_not_pulled(told), message=said)
 
 
 def _tally(amounts: Iterable[tuple[str, int]]) -> Tally:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from app.domain.completeness import (
     Completeness,
+    Here,
     Told,
     accounted,
     here_of,
@@ -14,7 +16,7 @@ from app.domain.completeness import (
 )
 from app.domain.expenses import Report, ReportId
 from app.domain.postings import Posting, State
-from app.domain.setup import ConnectionId
+from app.domain.setup import Connection, ConnectionId
 from app.errors import InputError
 from app.ports.expensify import ExpenseSource, ReadReport
 from app.ports.running import Clock, Stop, Tell
@@ -68,10 +70,38 @@ class Reckoner:
             if not fresh:
                 there |= _latest(reports, days)
             here += [here_of(p) for p in piece if _counts(p, days, reports, there)]
+        moved = self._moved(ready.connection, there)
+        here = [*(x for x in here if x.report_id not in moved), *moved.values()]
         expensify, parts, differences = accounted(there.values(), here)
         return Completeness(
-            connection_id, days.first, days.last, fresh, expensify, parts, differences
+            connection_id,
+            days.first,
+            days.last,
+            fresh,
+            expensify,
+            parts,
+            differences,
+            tuple(x for x in moved.values() if x.settled),
         )
+
+    def _moved(
+        self, connection: Connection, there: Mapping[ReportId, Told]
+    ) -> Mapping[ReportId, Here]:
+        """Those that other connections have live, from a workspace they were in before.
+
+        The one live posting of a report in an organisation is the one that counts.
+        """
+        found: dict[ReportId, Here] = {}
+        with self._work() as work:
+            names = {c.id: c.name for c in work.connections.all()}
+            for report_id in sorted(work.postings.taken(connection, list(there))):
+                for posting in work.postings.newest(report_id):
+                    theirs = posting.connection_id != connection.id
+                    same = posting.organisation_id == connection.organisation_id
+                    if theirs and same and posting.live:
+                        keeper = names[posting.connection_id]
+                        found[report_id] = replace(here_of(posting), keeper=keeper)
+        return found
 
     def _oldest(self, ready: Bench) -> date | None:
         """The first day that was ever pulled, or the connection's if that is before."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.domain.completeness import Told
+from app.domain.completeness import Completeness, Told, accounted, here_of
 from app.domain.findings import Audit, Double, Drift, Findings
 from app.domain.postings import State
 from app.errors import BusyError, OfflineError
@@ -133,6 +134,40 @@ def test_a_difference_is_named_and_leads_to_its_report(
     assert "1 difference" in told
     assert window.page is window.review
     assert listed(window) == [second.report_name]
+
+
+def test_what_another_connection_has_posted_is_named_and_adds_up(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 1, State.POSTED)
+    [there] = world.postings.values()
+    told = (Told(there.report_id, there.report_name, "GBP", there.total),)
+    theirs = replace(here_of(there), keeper="Beta")
+    expensify, parts, differences = accounted(told, [theirs])
+    each = Completeness(
+        ACME,
+        date(2026, 8, 1),
+        date(2026, 8, 31),
+        fresh=True,
+        expensify=expensify,
+        parts=parts,
+        differences=differences,
+        others=(theirs,),
+    )
+    world.undone.findings = Findings(
+        Audit(12, "a" * 64), (), 0, (each,), (), (), (), ()
+    )
+    window = open_window()
+    go(qtbot, window, "check")
+
+    window.check.now.click()
+    rest(qtbot, window)
+
+    shown = said(window.check)
+    at = shown.index("Posted with “Beta”")
+    assert shown[at : at + 2] == ["Posted with “Beta”", "1"]
+    assert any(x.startswith("Posted with “Beta”: ") for x in shown)
+    assert "Complete: every report is accounted for, to the cent." in shown
 
 
 def test_a_broken_chain_doubles_and_failures_are_told(

@@ -97,7 +97,9 @@ def _of(posting: Posting, said: str) -> str:
 def shares(each: Completeness) -> tuple[Share, ...]:
     """Give where the money is, part by part; what is nowhere is left out."""
     return tuple(
-        share(part.words, tally) for part, tally in each.parts.items() if tally.count
+        share(each.words(part), tally)
+        for part, tally in each.parts.items()
+        if tally.count
     )
 
 

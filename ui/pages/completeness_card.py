@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
 
-from app.domain.completeness import Completeness
+from app.domain.completeness import Completeness, Difference, Here
 from app.domain.expenses import ReportId
 from ui.models.findings import Share, share, shares, summed
 from ui.models.words import counted, number, span
@@ -43,23 +43,24 @@ class CompletenessCard(QFrame):
             "and what Vouch knows do not agree."
         )
         whole = column(top, verdict, 4, _grid(each), margin=16)
-        if not fine:
+        named: tuple[Sequence[Here | Difference], ...] = (each.others, each.differences)
+        for some in filter(None, named):
             whole.addWidget(rule())
-            whole.addLayout(self._differences(each))
+            whole.addLayout(self._one_by_one(some))
         self.setLayout(whole)
 
-    def _differences(self, each: Completeness) -> QGridLayout:
+    def _one_by_one(self, named: Sequence[Here | Difference]) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
         grid.setColumnStretch(1, 1)
-        for line, found in enumerate(each.differences[:_SHOWN]):
+        for line, found in enumerate(named[:_SHOWN]):
             link = button(found.report_id, kind="link")
             link.setToolTip(found.name)
             link.clicked.connect(self._leading_to(found.report_id))
             grid.addWidget(link, line, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(paragraph(found.message), line, 1)
-        more = len(each.differences) - _SHOWN
+        more = len(named) - _SHOWN
         if more > 0:
             said = f"And {number(more)} more; vouch check lists them all."
             grid.addWidget(label(said, ink="second"), _SHOWN, 1)

@@ -211,8 +211,13 @@ def _posted(close: Close) -> Item:
     if waiting:
         return Item(Step.POSTED, Standing.ATTENTION, f"{'; '.join(waiting)}.")
     posted = parts.get(Part.POSTED, Tally(0))
-    said = f"{_money(posted)} posted." if posted.count else "No report was approved."
-    return Item(Step.POSTED, Standing.DONE, said)
+    said = [f"{_money(posted)} posted."] if posted.count else []
+    if Part.OTHER in parts:
+        said.append(
+            f"{close.completeness.words(Part.OTHER)}: {_money(parts[Part.OTHER])}."
+        )
+    words = " ".join(said) or "No report was approved."
+    return Item(Step.POSTED, Standing.DONE, words)
 
 
 def _cut_off(close: Close) -> Item:

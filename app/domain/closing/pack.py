@@ -238,7 +238,7 @@ def _completeness(close: Close) -> Section:
     rows: list[Row] = []
     for words, tally in (
         ("In Expensify", found.expensify),
-        *((part.words, found.parts[part]) for part in Part if part in found.parts),
+        *((found.words(x), found.parts[x]) for x in Part if x in found.parts),
     ):
         rows += [
             (words, Decimal(tally.count), _number(minor, currency), currency)
@@ -253,13 +253,14 @@ def _completeness(close: Close) -> Section:
         )
         for x in found.differences
     ]
+    told = [f"{x.report_id}: {x.message}" for x in found.others]
     remark = (
         "Nothing is missing and nothing is too much."
         if found.complete
         else "Each difference is named below."
     )
     headings = ("Where", "Reports", "Amount", "Currency")
-    return Section("Completeness", remark, headings, rows)
+    return Section("Completeness", " ".join((remark, *told)), headings, rows)
 
 
 def _number(minor: int, currency: str) -> Decimal:

@@ -19,6 +19,9 @@ NINE_DAYS = timedelta(days=9)
 FOREVER = ("run/",)
 """Keys of what cannot come again."""
 
+SIGN_INS = "sign-in/"
+"""How the keys of sign-ins begin."""
+
 _ATTENTION = frozenset({State.BLOCKED, State.FAILED, State.CHANGED})
 _BAD = frozenset({Outcome.FAILED, Outcome.SIGN_IN})
 _GOOD = frozenset({Outcome.DONE, Outcome.ATTENTION})
@@ -28,15 +31,16 @@ _FEW = 3
 
 
 def problems(work: SchedulingUnit, told: frozenset[str]) -> Iterator[Notice]:
-    """The reports that need a person: those told already, and those that were not."""
+    """The reports that need a person: those told already, and those that were not.
+
+    Those of a connection that is paused are still so, but no news.
+    """
     for connection in work.connections.all():
-        if not connection.in_use:
-            continue
         alike = work.postings.alike(_ATTENTION, connection.id)
         keys = {key: each for each in alike for key in _keys(each)}
         known = {key: each for key, each in keys.items() if key in told}
         fresh = {key: each for key, each in keys.items() if key not in told}
-        for some in (known, fresh):
+        for some in (known, fresh if connection.in_use else {}):
             if some:
                 things = "new problem" if len(some) == 1 else "new problems"
                 yield Notice(
@@ -52,9 +56,10 @@ def runs(work: SchedulingUnit, now: datetime) -> Iterator[Notice]:
     """The runs by schedule of the last days."""
     names = {c.id: c.name for c in work.connections.all()}
     for run in work.schedules.runs(limit=_PIECE):
-        if now - run.begun > _LATELY or run.outcome not in _BAD | _GOOD:
+        name = names.get(run.connection_id)
+        lately = now - run.begun <= _LATELY
+        if name is None or not lately or run.outcome not in _BAD | _GOOD:
             continue
-        name = names.get(run.connection_id, "")
         bad = run.outcome in _BAD
         yield Notice(
             About.FAILED if bad else About.DONE,
@@ -65,19 +70,28 @@ def runs(work: SchedulingUnit, now: datetime) -> Iterator[Notice]:
         )
 
 
-def limits(work: SchedulingUnit, now: datetime) -> Iterator[Notice]:
-    """Organisations whose day is used up, so that what is ready waits."""
+def limits(
+    work: SchedulingUnit, now: datetime, told: frozenset[str]
+) -> Iterator[Notice]:
+    """Organisations whose day is used up, so that what is ready waits.
+
+    Xero says anew when it ends, at times a second to this side of midnight or to that:
+    what was told of a day that is not over is the same.
+    """
     for books in work.reference.all_books():
         organisation = books.organisation
         resumes = work.reference.allowances(organisation.id).resumes
         if resumes is None or resumes <= now:
             continue
+        of, today = f"parked/{organisation.id}/", f"{now:%Y-%m-%d}"
+        same = (key for key in told if key.startswith(of) and key >= f"{of}{today}")
+        key = max(same, default=f"{of}{resumes:%Y-%m-%d}")
         until = f"{resumes.astimezone():%H:%M}"
         yield Notice(
             About.PARKED,
             f"{organisation.name}: posting goes on at {until}",
             "Xero's daily limit is used up. What is left stays ready until then.",
-            frozenset({f"parked/{organisation.id}/{resumes:%Y-%m-%d}"}),
+            frozenset({key}),
         )
 
 
@@ -103,7 +117,7 @@ def sign_ins(lasting: Iterable[Lasting], now: datetime) -> Iterator[Notice]:
             title = f"The sign-in of {each.who} to Xero has ended"
             words = f"Sign in again to go on with {reached}."
             yield Notice(
-                About.SIGN_IN, title, words, frozenset({f"sign-in/{each.id}=ended"})
+                About.SIGN_IN, title, words, frozenset({f"{SIGN_INS}{each.id}=ended"})
             )
         elif each.ends - now <= NINE_DAYS:
             days = max(0, (each.ends - now).days)
@@ -112,7 +126,7 @@ def sign_ins(lasting: Iterable[Lasting], now: datetime) -> Iterator[Notice]:
             words = f"It could not be renewed. Sign in again to keep {reached}."
             ends = f"{each.ends:%Y-%m-%d}"
             yield Notice(
-                About.SIGN_IN, title, words, frozenset({f"sign-in/{each.id}={ends}"})
+                About.SIGN_IN, title, words, frozenset({f"{SIGN_INS}{each.id}={ends}"})
             )
 
 

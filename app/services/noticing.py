@@ -14,6 +14,7 @@ from app.ports.scheduling import SchedulingUnit, SchedulingWork
 from app.ports.sign_in import Lasting
 from app.services.news import (
     FOREVER,
+    SIGN_INS,
     limits,
     locks,
     problems,
@@ -85,16 +86,16 @@ class Noticing:
     def _current(self, work: SchedulingUnit, told: frozenset[str]) -> Iterator[Notice]:
         now = self.clock()
         yield from runs(work, now)
-        yield from limits(work, now)
+        yield from limits(work, now, told)
         yield from locks(work)
         yield from problems(work, told)
-        yield from sign_ins(self._lasting(), now)
-
-    def _lasting(self) -> tuple[Lasting, ...]:
         try:
-            return self.lasting()
-        except KeyLockedError:  # the window says so by itself
-            return ()
+            lasting = self.lasting()
+        except KeyLockedError:  # the window says so by itself; they are as they were
+            still = frozenset(key for key in told if key.startswith(SIGN_INS))
+            yield Notice(About.SIGN_IN, "", "", still)
+        else:
+            yield from sign_ins(lasting, now)
 
 
 def _is_told(notice: Notice, told: frozenset[str], preferences: Preferences) -> bool:

@@ -7,8 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from app.domain.history import What
 from app.domain.notices import About, Message, Notice, Preferences, message
 from app.domain.schedules import Rhythm
+from app.domain.setup import Standing
 from app.errors import KeyLockedError, OfflineError, SignInNeededError
 from app.ports.sign_in import Lasting
 from app.ports.xero import Allowances
@@ -70,6 +72,22 @@ def ears(firm: Firm) -> Ears:
     return listening
 
 
+def stand(firm: Firm, standing: Standing) -> None:
+    """Pause the connection, or the like."""
+    with firm.work() as work:
+        now = replace(work.connections.get(CONNECTION.id), standing=standing)
+        work.connections.save(now, firm.scribe.event(What.SETUP_CHANGED))
+        work.commit()
+
+
+def park(firm: Firm, resumes: datetime) -> None:
+    """Have Xero's day be used up until then."""
+    with firm.work() as work:
+        spent = Allowances(0, None, resumes)
+        work.reference.save_allowances(ORGANISATION.id, spent)
+        work.commit()
+
+
 def sign_in(ends: datetime | None) -> Lasting:
     return Lasting("s1", "Ann", ("Acme Ltd",), ends)
 
@@ -109,6 +127,29 @@ def test_a_problem_that_comes_back_is_new_again(ears: Ears) -> None:
     ears.firm.holding.release([ears.firm.posting("R1").id])
 
     assert ears.hear().title == "Acme: 1 new problem"
+
+
+def test_a_pause_makes_no_problem_new(ears: Ears) -> None:
+    ears.trouble("R1")
+    ears.hear()
+
+    stand(ears.firm, Standing.PAUSED)
+    assert ears.noticing.news() is None
+    stand(ears.firm, Standing.IN_USE)
+
+    assert ears.noticing.news() is None
+
+
+def test_a_run_of_a_connection_that_is_removed_is_no_news(ears: Ears) -> None:
+    firm = ears.firm
+    firm.scheduling.set(CONNECTION.id, Rhythm())
+    firm.source.broken = SignInNeededError("It has lapsed.")
+    firm.at += timedelta(days=1)
+    firm.scheduled.run_due(tell=firm.told.append, stop=firm.stop)
+
+    stand(firm, Standing.REMOVED)
+
+    assert ears.noticing.news() is None
 
 
 def test_a_run_that_failed_is_told_and_one_that_went_well_is_not(ears: Ears) -> None:
@@ -171,6 +212,17 @@ def test_locked_sign_ins_are_no_reason_to_be_silent_of_the_rest(ears: Ears) -> N
     assert ears.hear().about is About.PROBLEM
 
 
+def test_a_key_that_is_locked_for_a_moment_makes_no_sign_in_new(ears: Ears) -> None:
+    ears.lasting = [sign_in(None)]
+    ears.hear()
+
+    ears.locked = True
+    assert ears.noticing.news() is None
+    ears.locked = False
+
+    assert ears.noticing.news() is None
+
+
 def test_a_lock_date_that_moved_is_told(ears: Ears) -> None:
     moved = replace(ORGANISATION, period_lock=date(2026, 8, 31))
     ears.firm.ledger.now_books = replace(BOOKS, organisation=moved)
@@ -187,15 +239,24 @@ def test_a_lock_date_that_moved_is_told(ears: Ears) -> None:
 
 def test_a_limit_that_holds_the_queue_up_is_told_once_a_day(ears: Ears) -> None:
     for hours in (5, 4):
-        resumes = ears.firm.at + timedelta(hours=hours)
-        with ears.firm.work() as work:
-            spent = Allowances(0, None, resumes)
-            work.reference.save_allowances(ORGANISATION.id, spent)
-            work.commit()
+        park(ears.firm, ears.firm.at + timedelta(hours=hours))
         told = ears.noticing.news()
         assert (told is not None) is (hours == 5)
         if told:
             assert told.title.startswith(f"{ORGANISATION.name}: posting goes on at ")
+
+
+def test_a_limit_that_ends_about_midnight_is_told_once(ears: Ears) -> None:
+    midnight = datetime.combine(ears.firm.at.date() + timedelta(days=1), time(), UTC)
+    heard = []
+    for resumes in (midnight - timedelta(seconds=1), midnight):
+        park(ears.firm, resumes)
+        heard.append(ears.noticing.news())
+    ears.firm.at = midnight + timedelta(hours=9)
+    park(ears.firm, midnight + timedelta(days=1))
+
+    assert [x is not None for x in heard] == [True, False]
+    assert ears.hear().about is About.PARKED
 
 
 def test_in_quiet_hours_nothing_is_told_and_nothing_is_lost(ears: Ears) -> None:

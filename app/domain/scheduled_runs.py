@@ -90,7 +90,15 @@ class ScheduleGlance:
             return "No schedule"
         if self.timetable.schedule.paused:
             return "Paused"
-        return self.coming[0].words(self.zone) if self.coming else _AT_REST
+        return self.next_up.words(self.zone) if self.next_up else _AT_REST
+
+    @property
+    def next_up(self) -> Occurrence | None:
+        """What runs next: nothing else does before what failed is tried again."""
+        again = self.timetable.again if self.timetable else None
+        if again is not None and self.coming:
+            return Occurrence(again)
+        return self.coming[0] if self.coming else None
 
 
 @dataclass(frozen=True, slots=True)

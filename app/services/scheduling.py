@@ -162,7 +162,7 @@ def next_run(
     if not work.connections.get(connection_id).in_use:
         return None
     (following,) = coming(timetable.schedule, now, 1)
-    return following.at
+    return timetable.again or following.at
 
 
 def _forecast(

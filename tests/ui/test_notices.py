@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import time
 
@@ -80,6 +81,22 @@ def test_without_a_tray_it_is_said_in_the_status_line(
     rest(qtbot, window)
 
     assert window.status.words == "Acme: 2 new problems"
+
+
+def test_what_is_new_as_a_run_begins_is_told_once_it_has_ended(
+    told: Told, world: FakeServices, qtbot: QtBot
+) -> None:
+    _, window, _ = told
+    world.schedule.message = NEW
+    world.gate = threading.Event()
+
+    window.clockwork.shown.emit(())
+    window.errands.sync()
+    qtbot.waitUntil(lambda: world.schedule.message is None)
+    world.gate.set()
+    rest(qtbot, window)
+
+    assert window.status.words.endswith("Acme: 2 new problems")
 
 
 def test_idle_sign_ins_are_renewed_when_the_window_opens(

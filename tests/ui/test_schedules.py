@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QTime
@@ -11,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.calendars import CloseKind
 from app.domain.schedules import Permission, Rate, Rhythm
-from tests.fakes.scheduling import FakeScheduling
+from tests.fakes.scheduling import SINCE, FakeScheduling
 from tests.fakes.services import ACME, FakeServices
 from tests.ui.steps import dialog, go, rest, said
 from ui.pages.schedules import Schedules
 from ui.windows.main_window import MainWindow
 from ui.windows.schedule_dialog import ScheduleDialog
+from ui.windows.tray import Tray
 
 Open = Callable[[], MainWindow]
 
@@ -187,3 +190,50 @@ def test_the_run_of_another_process_is_seen_in_the_middle(
 
     assert schedule.ran == []
     assert window.status.words == "Acme, by schedule: 3 new report ready."
+
+
+def test_the_run_of_another_process_is_seen_to_its_end_whatever_the_company_is_called(
+    open_window: Open, schedule: FakeScheduling, qtbot: QtBot
+) -> None:
+    schedule.name = "Smith, Jones & Co, by schedule"
+    schedule.set(ACME, Rhythm(), zone="Europe/London")
+    schedule.begin_elsewhere(7, 12)
+    window = open_window()
+
+    schedule.end_elsewhere("3 new report ready.")
+    window.clockwork.look()
+    rest(qtbot, window)
+
+    assert window.status.words == (
+        "Smith, Jones & Co, by schedule, by schedule: 3 new report ready."
+    )
+
+
+def test_a_card_tells_every_time_by_the_clock_of_its_schedule(
+    open_window: Open, schedule: FakeScheduling, qtbot: QtBot
+) -> None:
+    made = schedule.set(ACME, Rhythm(), zone="Pacific/Auckland")
+    schedule.timetable = replace(made, again=SINCE + timedelta(minutes=5), tries=1)
+    schedule.begin_elsewhere(7, 12)
+    schedule.end_elsewhere("3 new report ready.")
+    window = open_window()
+    go(qtbot, window, "schedules")
+
+    told = card_text(window)
+
+    assert "Tried again Tue 01 Sep 2026, 21:05 NZST\nWed 02 Sep" in told
+    assert "Last run Tue 01 Sep 2026, 21:00 NZST: done. 3 new report ready." in told
+
+
+def test_what_is_tried_again_is_what_runs_next(
+    open_window: Open, schedule: FakeScheduling, qtbot: QtBot
+) -> None:
+    made = schedule.set(ACME, Rhythm(), zone="Europe/London")
+    schedule.timetable = replace(made, again=SINCE + timedelta(minutes=5), tries=1)
+    window = open_window()
+    tray = Tray(window, window.memory)
+    window.clockwork.look()
+    rest(qtbot, window)
+
+    assert "Next run: Tue 01 Sep 2026, 10:05 BST" in said(window.today)
+    assert tray.next.text() == "Next: Acme, Tue 01 Sep 2026, 10:05 BST"

@@ -138,6 +138,19 @@ def test_the_tray_says_what_runs_next_and_how_far_it_is(
     assert not icon.far.isVisible()
 
 
+def test_a_company_keeps_its_ampersand_in_the_menu(
+    tray: Trayed, schedule: FakeScheduling, qtbot: QtBot
+) -> None:
+    icon, window = tray
+    schedule.name = "Salt & Vinegar"
+
+    window.clockwork.look()
+    rest(qtbot, window)
+
+    assert icon.next.text().startswith("Next: Salt && Vinegar, Wed")
+    assert "Next: Salt & Vinegar, Wed" in icon.icon.toolTip()
+
+
 def test_everything_is_paused_and_resumed_from_the_tray(
     tray: Trayed, qtbot: QtBot
 ) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.domain.runs import Progress
 from app.domain.scheduled_runs import Outcome, ScheduledRun, ScheduleGlance
-from app.domain.schedules import CLEAN_RUNS
-from ui.models.words import counted, moment, number
+from app.domain.schedules import CLEAN_RUNS, Occurrence
+from ui.models.words import counted, number
 
 LOOKS = {
     Outcome.GOING_ON: ("arrows-clockwise", "unknown"),
@@ -41,12 +41,13 @@ def coming(glance: ScheduleGlance) -> str:
         return ""
     if timetable.schedule.paused:
         return "Paused: nothing runs until it is resumed."
-    lines = [x.words(timetable.schedule.zone) for x in glance.coming]
-    if not lines:
+    if not glance.coming:
         return "Nothing runs while the connection is paused."
-    if timetable.again is not None:
-        lines.insert(0, f"Tried again {moment(timetable.again)}")
-    return "\n".join(lines)
+    zone, again = timetable.schedule.zone, timetable.again
+    if again is None:
+        return "\n".join(x.words(zone) for x in glance.coming)
+    later = [x.words(zone) for x in glance.coming if x.at > again]
+    return "\n".join((f"Tried again {Occurrence(again).words(zone)}", *later))
 
 
 def next_run(glance: ScheduleGlance) -> str:
@@ -58,9 +59,10 @@ def next_run(glance: ScheduleGlance) -> str:
     return f"Next run: {glance.next_words}"
 
 
-def last(run: ScheduledRun) -> str:
-    """Say what came of a run."""
-    return f"Last run {moment(run.begun)}: {run.outcome}. {run.said}"
+def last(run: ScheduledRun, zone: str) -> str:
+    """Say what came of a run, by the clock of its schedule."""
+    begun = Occurrence(run.begun).words(zone)
+    return f"Last run {begun}: {run.outcome}. {run.said}"
 
 
 def going_on(glance: ScheduleGlance) -> Progress | None:

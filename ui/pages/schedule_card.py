@@ -89,7 +89,7 @@ class ScheduleCard(QFrame):
         self._glyph.show_glyph(*words.LOOKS[run.outcome])
         progress = words.going_on(glance)
         if progress is None:
-            self._last.setText(words.last(run))
+            self._last.setText(words.last(run, glance.zone))
             return
         far = f" {progress.done} of {progress.of}" if progress.of else ""
         self._last.setText(f"Under way: {run.progress.words or 'beginning'}{far}")

@@ -43,6 +43,7 @@ class Today(Page):
         self._asking.answered.connect(self._told)
         self._memory = memory
         self._shown: dict[ConnectionId, ConnectionCard] = {}
+        self._next: dict[ConnectionId, str] = {}
         self._cards = QVBoxLayout()
         self._cards.setSpacing(24)
         self._lately = Lately()
@@ -101,6 +102,7 @@ class Today(Page):
             self._order_stops()
         for which, card in self._shown.items():
             card.show_glance(glances[which])
+        self._show_next()
 
     def _card(self, glance: Glance) -> ConnectionCard:
         card = ConnectionCard(glance, self._memory)
@@ -125,10 +127,12 @@ class Today(Page):
     def _planned(
         self, _asked: ShowSchedules, schedules: tuple[ScheduleGlance, ...]
     ) -> None:
-        for glance in schedules:
-            card = self._shown.get(glance.connection_id)
-            if card is not None:
-                card.show_next(next_run(glance))
+        self._next = {x.connection_id: next_run(x) for x in schedules}
+        self._show_next()
+
+    def _show_next(self) -> None:
+        for which, card in self._shown.items():
+            card.show_next(self._next.get(which, ""))
 
     @Slot()
     def _show_history(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from app.domain.scheduled_runs import ScheduledRun, ScheduleGlance
 from app.domain.schedules import Due
+from app.domain.setup import ConnectionId
 from app.errors import CancelledError
 from ui.engine import Engine
 from ui.models import schedules as words
@@ -42,7 +43,7 @@ class Clockwork(QObject):
     def __init__(self, engine: Engine, status: StatusLine, parent: QObject) -> None:
         super().__init__(parent)
         self._engine, self._status = engine, status
-        self._watched: str = ""
+        self._watched: ConnectionId | None = None
         self._stopped = self._undelivered = 0
         self.glances: tuple[ScheduleGlance, ...] = ()
         self._due, self._show = engine.inquiry(self), engine.inquiry(self)
@@ -114,19 +115,21 @@ class Clockwork(QObject):
         self.shown.emit(glances)
         if self._engine.running:
             return
-        elsewhere = [x for x in map(words.going_on, glances) if x is not None]
-        if elsewhere:
-            self._watched = elsewhere[0].words.partition(",")[0]
-            self._status.watch(elsewhere[0])
-            self._watch.start()
-        elif self._watched:
+        elsewhere = ((x.connection_id, words.going_on(x)) for x in glances)
+        for which, far in elsewhere:
+            if far is not None:
+                self._watched = which
+                self._status.watch(far)
+                self._watch.start()
+                return
+        if self._watched is not None:
             self._over()
 
     def _over(self) -> None:
-        ended = next((x.last for x in self.glances if x.name == self._watched), None)
-        said = f": {ended.said}" if ended else ""
-        self._status.rest(f"{self._watched}, by schedule{said}")
-        self._watched = ""
+        ended = [x for x in self.glances if x.connection_id == self._watched]
+        said = [f"{x.name}, by schedule: {x.last.said}" for x in ended if x.last]
+        self._status.rest("".join(said))
+        self._watched = None
         self._watch.stop()
         self._engine.changed.emit()
 

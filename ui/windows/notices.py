@@ -29,11 +29,14 @@ class Notices(QObject):
         super().__init__(window)
         self._window, self._tray, self._status = window, tray, status
         self.shown: Message | None = None
+        self._held: Message | None = None
+        self._noted = ""
         self._news = window.engine.inquiry(self)
         self._idle = window.engine.inquiry(self)
         self._news.answered.connect(self._told)
         self._idle.answered.connect(self._renew)
         window.clockwork.shown.connect(self._ask)
+        window.engine.busy.connect(self._busy)
         tray.icon.messageClicked.connect(self.follow)
         self._idle.ask(AreIdle())
 
@@ -59,8 +62,23 @@ class Notices(QObject):
         if self._tray.icon.isVisible():
             icon = _ICONS.get(message.about, QSystemTrayIcon.MessageIcon.Information)
             self._tray.icon.showMessage(message.title, message.words, icon, _SHOWN)
-        elif not self._window.engine.running:
-            self._status.rest(message.title)
+        elif self._window.engine.running:
+            self._held = message  # the line has something to say just now
+        else:
+            self._note(message)
+
+    def _note(self, message: Message) -> None:
+        """Say it after what came of the last run, in place of the notice before."""
+        before = self._status.words.removesuffix(self._noted)
+        self._noted = f" · {message.title}" if before else message.title
+        self._status.rest(f"{before}{self._noted}")
+
+    @Slot(bool)
+    def _busy(self, busy: bool) -> None:  # noqa: FBT001 - Qt's signal
+        held = self._held
+        if not busy and held is not None:
+            self._held = None
+            self._note(held)
 
     @Slot(object, object)
     def _renew(self, _asked: AreIdle, idle: bool) -> None:  # noqa: FBT001 - an answer

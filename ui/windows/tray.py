@@ -33,7 +33,8 @@ class Tray(QObject):
         self._window, self._memory = window, memory
         self._glances: tuple[ScheduleGlance, ...] = ()
         self.menu = QMenu()
-        self.next, self.far = self._note("No schedule"), self._note("")
+        self._next, self._far = "No schedule", ""
+        self.next, self.far = self._note(self._next), self._note("")
         self.menu.addSeparator()
         self.open = self._action("&Open Vouch", self.show_window)
         self.now = self._action("&Run now", self._run)
@@ -121,24 +122,24 @@ class Tray(QObject):
             self._show_far(None)
 
     def _show_far(self, progress: Progress | None) -> None:
-        self.far.setVisible(progress is not None)
-        if progress is not None:
-            of = f" {number(progress.done)} of {number(progress.of)}"
-            self.far.setText(f"{progress.words}{of if progress.of else ''}")
+        self._far = _how_far(progress) if progress is not None else ""
+        self.far.setVisible(bool(self._far))
+        self.far.setText(_plain(self._far))
         self._say_tip()
 
     def _say(self) -> None:
         timed = [x for x in self._glances if x.timetable]
         running = [x for x in timed if x.timetable and not x.timetable.schedule.paused]
-        self.next.setText(_next(running) if running or not timed else "Paused")
+        self._next = _next(running) if running or not timed else "Paused"
+        self.next.setText(_plain(self._next))
         self.now.setEnabled(bool(timed))
         self.pause.setEnabled(bool(timed))
         self.pause.setText("&Pause" if running else "&Resume")
         self._say_tip()
 
     def _say_tip(self) -> None:
-        far = [self.far.text()] if self.far.isVisible() else []
-        self.icon.setToolTip("\n".join(("Vouch", self.next.text(), *far)))
+        far = [self._far] if self._far else []
+        self.icon.setToolTip("\n".join(("Vouch", self._next, *far)))
 
     def _run(self) -> None:
         for glance in self._glances:
@@ -159,8 +160,18 @@ class Tray(QObject):
             self.show_window()
 
 
+def _how_far(progress: Progress) -> str:
+    of = f" {number(progress.done)} of {number(progress.of)}" if progress.of else ""
+    return f"{progress.words}{of}"
+
+
+def _plain(words: str) -> str:
+    """Words as a menu shows them, where an ampersand alone would mark a letter."""
+    return words.replace("&", "&&")
+
+
 def _next(running: list[ScheduleGlance]) -> str:
-    coming = [(x.coming[0].at, x) for x in running if x.coming]
+    coming = [(x.next_up.at, x) for x in running if x.next_up]
     if not coming:
         return "No schedule"
     _, first = min(coming, key=lambda pair: pair[0])

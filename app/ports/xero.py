@@ -105,3 +105,8 @@ class Allowances:
     day_left: int | None
     minute_left: int | None
     resumes: datetime | None = None
+
+    def at(self, now: datetime) -> Allowances:
+        """What of it still holds: nothing is known once a used-up day is over."""
+        over = self.resumes is not None and self.resumes <= now
+        return Allowances(None, None) if over else self

@@ -40,10 +40,11 @@ class Glances:
         return Overview(glances, self._practice, self._other_addresses)
 
     def _glance(self, work: SchedulingUnit, connection: Connection) -> Glance:
-        allowances = work.reference.allowances(connection.organisation_id)
+        now = self._now()
+        allowances = work.reference.allowances(connection.organisation_id).at(now)
         runs = [r for r in work.runs.latest() if r.connection_id == connection.id]
         every = PostingQuery(connection_id=connection.id, limit=0)
-        since = month_of(self._now().astimezone().date())
+        since = month_of(now.astimezone().date())
         lately = replace(every, first=since, last=month_end(since))
         return Glance(
             connection=connection,
@@ -56,7 +57,7 @@ class Glances:
             signed_in=self._signed_in(connection.organisation_id),
             since=since,
             month=work.postings.page(lately).tallies,
-            next_run=next_run(work, connection.id, self._now()),
+            next_run=next_run(work, connection.id, now),
             workspace_name=_workspace_name(work, connection),
         )
 

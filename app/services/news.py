@@ -80,8 +80,8 @@ def limits(
     """
     for books in work.reference.all_books():
         organisation = books.organisation
-        resumes = work.reference.allowances(organisation.id).resumes
-        if resumes is None or resumes <= now:
+        resumes = work.reference.allowances(organisation.id).at(now).resumes
+        if resumes is None:
             continue
         of, today = f"parked/{organisation.id}/", f"{now:%Y-%m-%d}"
         same = (key for key in told if key.startswith(of) and key >= f"{of}{today}")

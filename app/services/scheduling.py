@@ -143,7 +143,7 @@ class Scheduling:
             self._coming(connection, timetable),
             going_on[0] if going_on and at_work else None,
             _last(runs),
-            _forecast(work, connection, timetable),
+            _forecast(work, connection, timetable, self._scribe.now()),
         )
 
 
@@ -166,11 +166,14 @@ def next_run(
 
 
 def _forecast(
-    work: SchedulingUnit, connection: Connection, timetable: Timetable | None
+    work: SchedulingUnit,
+    connection: Connection,
+    timetable: Timetable | None,
+    now: datetime,
 ) -> Forecast | None:
     if timetable is None:
         return None
-    said = work.reference.allowances(connection.organisation_id)
+    said = work.reference.allowances(connection.organisation_id).at(now)
     sync = forecast.syncing(0, said.day_left, said.resumes)
     if timetable.schedule.permission is Permission.PREPARE:
         return sync

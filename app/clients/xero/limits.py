@@ -153,9 +153,9 @@ def _is_for_the_day(response: httpx.Response, told: float | None) -> bool:
 
 
 def _parked_error(resumes: datetime) -> ParkedError:
+    until = f"{resumes.astimezone():%d %b %Y %H:%M}"
     return ParkedError(
-        f"Xero takes no more calls for this organisation until"
-        f" {resumes:%Y-%m-%d %H:%M} UTC.",
+        f"Xero takes no more calls for this organisation until {until}.",
         resumes=resumes,
     )
 

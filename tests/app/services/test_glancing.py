@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
+from app.ports.xero import Allowances
 from app.services.glancing import Glances
 from tests.fakes.examples import BOOKS, CONNECTION, WORKSPACE
 from tests.fakes.store import FakeStore
@@ -33,3 +34,24 @@ def test_a_workspace_and_an_organisation_are_named_once_they_were_read() -> None
     assert (before.workspace_name, before.organisation) == ("", None)
     assert after.workspace_name == WORKSPACE.name
     assert after.organisation == BOOKS.organisation
+
+
+def test_a_day_that_was_used_up_is_over_when_it_is_over() -> None:
+    store, at = FakeStore(), datetime(2026, 10, 31, 22, tzinfo=UTC)
+    resumes = at + timedelta(hours=2)
+    with store.work() as work:
+        work.connections.save(CONNECTION, event())
+        spent = Allowances(0, None, resumes)
+        work.reference.save_allowances(CONNECTION.organisation_id, spent)
+        work.commit()
+    now = [at]
+    glances = Glances(
+        store.work, lambda _: True, lambda: now[0], practice=False, other_addresses=()
+    )
+
+    (parked,) = glances.now().glances
+    now[0] = resumes
+    (over,) = glances.now().glances
+
+    assert (parked.calls_left, parked.resumes) == (0, resumes)
+    assert (over.calls_left, over.resumes) == (None, None)

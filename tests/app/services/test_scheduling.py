@@ -12,6 +12,7 @@ from app.domain.listing import HistoryQuery
 from app.domain.schedules import CLEAN_RUNS, Permission, Rate, Rhythm
 from app.domain.setup import ConnectionId, Standing
 from app.errors import InputError
+from app.ports.xero import Allowances
 from app.services.scheduling import next_run
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import CONNECTION, fresh
@@ -124,3 +125,19 @@ def test_a_connection_that_is_paused_runs_nothing_and_says_so(firm: Firm) -> Non
     assert firm.scheduled.due() == ()
     with firm.work() as work:
         assert next_run(work, C1, firm.at) is None
+
+
+def test_a_day_that_was_used_up_is_not_foretold_of_the_next(firm: Firm) -> None:
+    firm.scheduling.set(C1, Rhythm())
+    with firm.work() as work:
+        spent = Allowances(0, None, firm.at + timedelta(hours=2))
+        work.reference.save_allowances(CONNECTION.organisation_id, spent)
+        work.commit()
+    (short,) = firm.scheduling.all()
+    firm.at += timedelta(hours=2)
+
+    (anew,) = firm.scheduling.all()
+
+    assert short.forecast
+    assert anew.forecast
+    assert (short.forecast.left, anew.forecast.left) == (0, None)

@@ -155,6 +155,7 @@ def test_the_days_limit_parks_instead_of_waiting(
         ledger.read(XERO_ID)
 
     assert caught.value.resumes == resumes
+    assert f"{resumes.astimezone():%d %b %Y %H:%M}." in caught.value.detail
     assert not xero.time.waited
     assert xero.noted == [Allowances(0, None, resumes)]
 

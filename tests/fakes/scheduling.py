@@ -29,7 +29,7 @@ class FakeScheduling:
     """One connection's schedule; ``dues`` counts how often it is due from now on.
 
     ``gate`` holds a run open until it is set; ``elsewhere`` is one that another process
-    makes.
+    makes. ``at_rest``: the connection is paused.
     """
 
     connection_id: ConnectionId
@@ -45,6 +45,7 @@ class FakeScheduling:
     message: Message | None = None
     preferred: Preferences = field(default_factory=Preferences)
     idle_ones: int = 0
+    at_rest: bool = False
 
     def all(self) -> tuple[ScheduleGlance, ...]:
         """How it stands."""
@@ -55,7 +56,7 @@ class FakeScheduling:
             schedule.zone if schedule else "Europe/London",
             self.clean_runs,
             self.timetable,
-            coming(schedule, SINCE) if schedule else (),
+            coming(schedule, SINCE) if schedule and not self.at_rest else (),
             self.elsewhere,
             self.last,
         )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+import time_machine
 from PySide6.QtCore import QDate
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -15,7 +17,7 @@ from app.domain.setup import JournalStatus, Standing
 from app.errors import InputError, SignInNeededError
 from app.ports.sign_in import SignInStatus
 from tests.fakes.connecting import ACME_LTD, BETA_LTD, SIGNED_IN
-from tests.fakes.services import FakeServices
+from tests.fakes.services import NOW, FakeServices
 from tests.ui.steps import dialog, go, press, rest, said
 from ui.windows.call_dialog import CallDialog, Sure
 from ui.windows.connection_dialogs import (
@@ -232,4 +234,24 @@ def test_the_focus_stays_where_it_was_when_something_changes(
     window.connections.refresh()
     rest(qtbot, window)
 
+    assert named(window, "Rules for posting of Acme").hasFocus()
+
+
+def test_how_long_ago_it_was_synced_stays_true_while_nothing_changes(
+    open_window: Open, qtbot: QtBot
+) -> None:
+    with time_machine.travel(NOW + timedelta(minutes=3), tick=True) as clock:
+        window = open_window()
+        go(qtbot, window, "connections")
+        before = " ".join(said(window.connections))
+        named(window, "Rules for posting of Acme").setFocus()
+
+        clock.move_to(NOW + timedelta(hours=5))
+        window.engine.changed.emit()
+        rest(qtbot, window)
+        after = " ".join(said(window.connections))
+
+    assert "All is well; last synced 3 min ago." in before
+    assert "All is well; last synced 5 h ago." in after
+    assert "3 min ago" not in after
     assert named(window, "Rules for posting of Acme").hasFocus()

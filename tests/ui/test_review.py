@@ -12,6 +12,7 @@ from app.domain.postings import State
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
 from tests.ui.steps import dialog, fill, go, listed, press, rest, said
+from ui.models.filters import Slice
 from ui.pages.page import Going
 from ui.windows.dialogs import Question, Reason
 from ui.windows.main_window import MainWindow
@@ -500,3 +501,15 @@ def test_a_note_sets_aside_no_report_but_the_one_that_it_stands_on(
 
     states = [x.state for x in world.postings.values()]
     assert states == [State.ELSEWHERE, State.READY]
+
+
+def test_an_account_keeps_its_ampersand_on_the_chip_it_was_come_by(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2)
+    window = open_window()
+
+    window.go(Going("review", part=Slice("Printing & Stationery", account="461")))
+    rest(qtbot, window)
+
+    assert window.review.filter.part.text().strip() == "Printing && Stationery"

@@ -166,6 +166,23 @@ def test_everything_is_paused_and_resumed_from_the_tray(
     assert icon.next.text().startswith("Next: Acme")
 
 
+def test_a_connection_that_is_paused_is_not_run(
+    tray: Trayed, schedule: FakeScheduling, qtbot: QtBot
+) -> None:
+    icon, window = tray
+    schedule.at_rest = True
+    go(qtbot, window, "schedules")
+    window.clockwork.look()
+    rest(qtbot, window)
+
+    icon.now.trigger()
+    rest(qtbot, window)
+
+    assert schedule.ran == []
+    assert not icon.now.isEnabled()
+    assert not window.pages.of(Schedules).cards[ACME].now.isEnabled()
+
+
 def test_starting_with_the_computer_is_asked_for_on_the_page(
     open_window: Open, schedule: FakeScheduling, qtbot: QtBot
 ) -> None:

@@ -45,13 +45,13 @@ def health(glance: Glance) -> tuple[str, str, str]:
 def joined(glance: Glance, signed_in: SignInStatus | None) -> list[Fact]:
     """The two sides of a connection, and who opens Xero's."""
     connection, organisation = glance.connection, glance.organisation
-    left, synced = glance.calls_left, glance.last_sync
+    left = glance.calls_left
     return [
         ("Workspace", workspace(glance)),
         ("Organisation", about(organisation) if organisation else _UNKNOWN),
         ("Signed in as", signed_in.who if signed_in else "nobody"),
         ("Token good until", token(signed_in)),
-        ("Last sync", f"{moment(synced)}, {ago(synced)}" if synced else "never"),
+        ("Last sync", moment(glance.last_sync) or "never"),
         ("Xero calls left today", _UNKNOWN if left is None else number(left)),
         ("Reports", intake(connection.states)),
         ("Approved from", day(connection.start_on) or "90 days before the first sync"),

@@ -50,9 +50,9 @@ class ConnectionView(QFrame):
         name = glance.connection.name
         title = label(name, Size.SECTION)
         glyph, tone, words = health(glance)
-        said = paragraph(words)
-        inked(said, tone if tone in {"posted", "attention"} else "second")
-        state = row(GlyphLabel(glyph, tone), said)
+        self._said = paragraph(words)
+        inked(self._said, tone if tone in {"posted", "attention"} else "second")
+        state = row(GlyphLabel(glyph, tone), self._said)
         state.setStretch(1, 1)
         tools = Flow(*self._buttons(), right=True)
         top = row(GlyphLabel("arrows-left-right", "accent", 20), title, None, tools)
@@ -67,6 +67,10 @@ class ConnectionView(QFrame):
                 margin=16,
             )
         )
+
+    def go_on(self) -> None:
+        """Say again how long ago it was synced, since time goes on."""
+        self._said.setText(health(self.glance)[2])
 
     def _buttons(self) -> list[QPushButton]:
         made = []

@@ -99,6 +99,8 @@ class Connections(Page):
         if overview != self._overview:
             self._overview = overview
             self._show()
+        for view in self.views:
+            view.go_on()
 
     @Slot(object, object)
     def _answered(self, _asked: Setups, found: tuple[SetupGlance, ...]) -> None:

@@ -167,7 +167,7 @@ class ReviewFilter(QWidget):
         if part is not None:
             room = self.fontMetrics().averageCharWidth() * _LETTERS
             words = self.fontMetrics().elidedText(part.words, _AT_THE_END, room)
-            self.part.setText(f" {words}")
+            self.part.setText(f" {words.replace('&', '&&')}")
             self.part.setAccessibleName(f"Only: {part.words}. Show any report again")
             self.part.setToolTip(f"{part.words}\nShow any report again (Esc)")
 

@@ -76,7 +76,7 @@ class ScheduleCard(QFrame):
             (self.now, "Run now:"),
         ):
             each.setAccessibleName(f"{verb} {glance.name}")
-        self.now.setEnabled(glance.going_on is None)
+        self.now.setEnabled(bool(glance.coming) and glance.going_on is None)
         self._show_run(glance)
         redress(self)
 

@@ -132,7 +132,7 @@ class Tray(QObject):
         running = [x for x in timed if x.timetable and not x.timetable.schedule.paused]
         self._next = _next(running) if running or not timed else "Paused"
         self.next.setText(_plain(self._next))
-        self.now.setEnabled(bool(timed))
+        self.now.setEnabled(any(x.coming for x in timed))
         self.pause.setEnabled(bool(timed))
         self.pause.setText("&Pause" if running else "&Resume")
         self._say_tip()
@@ -143,7 +143,7 @@ class Tray(QObject):
 
     def _run(self) -> None:
         for glance in self._glances:
-            if glance.timetable and not glance.going_on:
+            if glance.coming and not glance.going_on:
                 self._window.clockwork.run(RunNow(glance.connection_id))
 
     def _turn(self) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from threading import Event
-
 from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 from shiboken6 import isValid
 
 from app.errors import AppError
 from ui.workers.calls import BrowserSignIn, Call
+from ui.workers.hanging_up import HangingUp
 from ui.workers.line import LineWorker, Said
 from ui.workers.services import Build
 
@@ -82,7 +81,7 @@ class Line(QObject):
 
     def __init__(self, build: Build, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._stop = Event()
+        self._stop = HangingUp()
         self._count = 0
         self._callers: dict[int, Calling] = {}
         self._plain: set[int] = set()
@@ -123,13 +122,14 @@ class Line(QObject):
         return self._count
 
     def hang_up(self, number: int) -> None:
-        """Have nobody wait for a browser any more."""
+        """Have the answer to a call made no more, and no browser waited for."""
         self._callers.pop(number, None)
+        self._stop.hang_up(number)
         self._hung_up.emit(number)
 
     def close(self) -> None:
         """Stop at the next safe moment and wait for the thread to end."""
-        self._stop.set()
+        self._stop.close()
         self._closing.emit()
         self._thread.wait()
 

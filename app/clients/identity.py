@@ -14,6 +14,7 @@ import httpx
 import msgspec
 
 from app.clients.addresses import XeroAddresses
+from app.clients.breaking_off import LOSES_NOTHING
 from app.clients.http import from_response, retry_after, translated_errors
 from app.clients.tokens import Tokens
 from app.domain.books import OrganisationId
@@ -31,6 +32,7 @@ from app.ports.sign_in import SignInRequest, Tenant
 
 T = TypeVar("T")
 
+_NONE: Mapping[str, object] = {}
 _LIFETIME = 1800
 _LONGEST_LIFETIME = 86_400
 _ERROR_WORD = re.compile(r"[a-z_]{1,40}")
@@ -102,7 +104,7 @@ class Identity:
             "code_verifier": request.verifier,
         }
         try:
-            answer = self._token(form)
+            answer = self._token(form, LOSES_NOTHING)  # it can be begun again
         except LostAnswerError as error:
             raise OfflineError("The sign-in was cut off: begin it again.") from error
         return _granted(answer, self._tokens(answer, ""))
@@ -158,9 +160,13 @@ class Identity:
             return response
         raise from_response(response)
 
-    def _token(self, form: Mapping[str, str]) -> _TokenAnswer:
+    def _token(
+        self, form: Mapping[str, str], extensions: Mapping[str, object] = _NONE
+    ) -> _TokenAnswer:
         with translated_errors(writing=True):
-            response = self._http.post(self._addresses.token, data=form)
+            response = self._http.post(
+                self._addresses.token, data=form, extensions=dict(extensions)
+            )
         if response.status_code == httpx.codes.OK:
             return _read(response, _TokenAnswer)
         raise _token_error(response)

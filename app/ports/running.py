@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from app.domain.runs import Progress
 
@@ -25,4 +25,17 @@ class Stop(Protocol):
 
     def wait(self, timeout: float | None = None) -> bool:
         """Wait at most ``timeout`` seconds; true when asked to stop."""
+        ...
+
+
+@runtime_checkable
+class ImpatientStop(Stop, Protocol):
+    """A stop that waits for no safe moment.
+
+    A request that only asks is broken off within the blink of an eye; one that changes
+    something is not.
+    """
+
+    def breaks_off(self) -> bool:
+        """Whether what is asked now is wanted no more."""
         ...

@@ -10,6 +10,7 @@ from dataclasses import astuple
 import httpx
 
 from app.clients.addresses import XeroAddresses
+from app.clients.breaking_off import BreakingOff, loses_nothing
 from app.clients.expensify.client import ExpensifySource
 from app.clients.expensify.jobs import Credentials
 from app.clients.expensify.line import ExpensifyLine, expensify_pacer
@@ -19,7 +20,7 @@ from app.clients.xero.ledgers import XeroLedgers, xero_http
 from app.domain.books import OrganisationId
 from app.errors import SignInNeededError
 from app.ports.guarding import Vault
-from app.ports.running import Stop
+from app.ports.running import ImpatientStop, Stop
 from app.ports.xero import Allowances
 from app.services.connecting import EXPENSIFY_SECRET, EXPENSIFY_USER
 from app.settings import Addresses
@@ -64,6 +65,10 @@ class Network:
                 verify=certificates,
             )
         )
+        if isinstance(stop, ImpatientStop):
+            breaking_off = BreakingOff(stop.breaks_off)
+            breaking_off.watch(xero, loses_nothing)
+            breaking_off.watch(expensify, lambda _job: True)  # none changes anything
         self.sources = Sources(place, expensify, vault, StoreCallLog(store), stop)
 
     def close(self) -> None:

@@ -10,10 +10,13 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from app.domain.beginning import Beginning, Step
+from app.domain.setup import Connection, ConnectionId
 from app.domain.situation import Known
 from app.errors import AppError, BusyError, CancelledError
+from app.ports.running import Stop
 from tests.fakes.examples import ORGANISATION
 from tests.fakes.services import ACME, FakeServices
+from tests.fakes.upkeep import FakeUpkeep
 from ui.assistant.assistant import Assistant
 from ui.assistant.expensify import ExpensifyStep
 from ui.assistant.pairing import PairingStep
@@ -22,7 +25,9 @@ from ui.line import Calling
 from ui.pages.page import Going
 from ui.windows.main_window import MainWindow
 from ui.workers.calls import BrowserSignIn
+from ui.workers.hanging_up import HangingUp
 from ui.workers.line import LineWorker, Said
+from ui.workers.services import Services
 from ui.workers.upkeep import Rename
 
 Open = Callable[[], MainWindow]
@@ -47,7 +52,7 @@ def clock() -> Clock:
 @pytest.fixture
 def worker(world: FakeServices, clock: Clock) -> LineWorker:
     """A worker on the thread of the test."""
-    return LineWorker(world.build, threading.Event(), clock)
+    return LineWorker(world.build, HangingUp(), clock)
 
 
 def test_nobody_is_waited_for_for_ever(
@@ -105,6 +110,52 @@ def test_what_is_wanted_no_more_is_not_told(
         qtbot.waitUntil(world.joining.returns[0].closed.is_set)
 
     assert not first.calling
+
+
+class Waiting(FakeUpkeep):
+    """Its first renaming waits until it is to stop; ``begun`` is set by then."""
+
+    def __init__(self, stop: Stop) -> None:
+        super().__init__()
+        self._stop = stop
+        self.begun = threading.Event()
+        self.renamed: list[str] = []
+
+    def rename(self, connection_id: ConnectionId, name: str) -> Connection:
+        """Override: wait once."""
+        if not self.begun.is_set():
+            self.begun.set()
+            if self._stop.wait(30.0):
+                raise CancelledError
+        self.renamed.append(name)
+        return super().rename(connection_id, name)
+
+
+def test_the_line_is_free_at_once_when_a_call_is_hung_up_on(
+    world: FakeServices, qtbot: QtBot
+) -> None:
+    made: list[Waiting] = []
+
+    def build(stop: Stop) -> Services:
+        made.append(Waiting(stop))
+        world.upkeep = made[0]
+        return world.build(stop)
+
+    engine = Engine(build)
+    engine.start()
+    first, second, third = (engine.line.calling(engine) for _ in range(3))
+    first.ask(Rename(ACME, "One"))
+    second.ask(Rename(ACME, "Two"))
+    qtbot.waitUntil(lambda: bool(made) and made[0].begun.is_set())
+
+    second.cancel()
+    first.cancel()
+    with qtbot.waitSignal(third.answered):
+        third.ask(Rename(ACME, "Three"))
+
+    assert made[0].renamed == ["Three"]
+    assert engine.line.resting
+    engine.close()
 
 
 def test_nobody_waits_for_the_answer_that_a_bug_ended(

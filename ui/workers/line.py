@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from app.errors import AppError, CancelledError
-from app.ports.running import Stop
 from app.ports.sign_in import PATIENCE, SignInRequest
 from ui.workers.calls import (
     BrowserSignIn,
@@ -18,6 +17,7 @@ from ui.workers.calls import (
     Plain,
     call_answer,
 )
+from ui.workers.hanging_up import HangingUp
 from ui.workers.services import Build
 from ui.workers.worker import Worker
 
@@ -58,9 +58,13 @@ class LineWorker(Worker):
     failed = Signal(object)
 
     def __init__(
-        self, build: Build, stop: Stop, clock: Callable[[], float] = time.monotonic
+        self,
+        build: Build,
+        stop: HangingUp,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         super().__init__(build, stop)
+        self._calls = stop
         self._clock = clock
         self._visit: _Visit | None = None
         self._watch = QTimer(self, interval=_LOOK_AGAIN)
@@ -86,7 +90,8 @@ class LineWorker(Worker):
         self._end_visit()
 
     def _attempt(self, number: int, do: Callable[[], None]) -> None:
-        if self._stop.is_set():
+        if not self._calls.begin(number):
+            self._calls.end()
             self.failed.emit(Said(number, CancelledError()))
             return
         try:
@@ -96,6 +101,8 @@ class LineWorker(Worker):
         except Exception:  # a bug ends in the crash dialog, and nobody goes on waiting
             self.failed.emit(Said(number, AppError()))
             raise
+        finally:
+            self._calls.end()
 
     def _answer(self, number: int, call: Plain) -> None:
         self.answered.emit(Said(number, call_answer(self.services, call)))

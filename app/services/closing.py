@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date
 
-from app.domain.books import AccountCode
 from app.domain.calendars import Period
 from app.domain.closing.accruals import (
     Booked,
@@ -14,42 +13,23 @@ from app.domain.closing.accruals import (
     Terms,
     accrual,
 )
-from app.domain.closing.checklist import Close, Filed, SignOff, Wish, closable
-from app.domain.closing.clearance import Clearing, Owed, cleared, owed, owing
+from app.domain.closing.checklist import Close, SignOff, Wish, closable
+from app.domain.closing.clearance import Clearing, cleared
 from app.domain.closing.lateness import late
-from app.domain.expenses import Report, ReportId
 from app.domain.history import What
 from app.domain.mapping import Mapping
 from app.domain.narration import day
-from app.domain.postings import Posting, State
 from app.domain.runs import Progress as Told
 from app.domain.setup import Connection, ConnectionId
-from app.errors import CancelledError, InputError
+from app.errors import InputError
 from app.ports.closing import ClosingWork
-from app.ports.expensify import ExpenseSource, Pull, ReadReport
+from app.ports.expensify import ExpenseSource, ReadReport
 from app.ports.running import Stop, Tell
 from app.services.accruing import Accruer
 from app.services.completeness import Reckoner
-from app.services.pieces import PIECE, pieces
+from app.services.gathering import Gathered, Gathering
 from app.services.preparation import Bench, bench
-from app.services.pulling import windows
 from app.services.scribe import Scribe
-
-UNAPPROVED = ("OPEN", "SUBMITTED")
-"""Expensify's reportState words for what nobody has approved."""
-
-_LOOK_BACK = timedelta(days=364)
-_SETTLED = frozenset({State.ELSEWHERE, State.REVERSED, State.NOTHING_TO_POST})
-"""States whose costs are in the books already, or are not to be in them."""
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What a walk over all stored reports gathers."""
-
-    booked_on: dict[ReportId, tuple[Report, date | None]]
-    clearing: dict[AccountCode, list[Owed]]
-    filed: list[Filed]
 
 
 class Closer:
@@ -65,12 +45,10 @@ class Closer:
         read: ReadReport,
         scribe: Scribe,
     ) -> None:
-        self._source = source
+        self._gathering = Gathering(source, reckoner, work, read, scribe.now)
         self._reference = reference
-        self._reckoner = reckoner
         self._accruer = accruer
         self._work = work
-        self._read = read
         self._scribe = scribe
 
     def survey(self, wish: Wish, *, tell: Tell, stop: Stop) -> Close:
@@ -84,22 +62,16 @@ class Closer:
             tell(Told("Reading accounts and lock dates"))
             self._reference(connection)
             self._accruer.look(wish.connection_id, period)
-        completeness = self._reckoner.reckon(
-            wish.connection_id,
-            period.first,
-            period.last,
-            fresh=wish.asking,
-            tell=tell,
-            stop=stop,
-        )
         with self._work() as work:
             ready = bench(work, wish.connection_id)
             booked = work.closings.booked(wish.connection_id, period)
             signed = work.closings.sign_off(wish.connection_id, period)
             synced = work.connections.synced(wish.connection_id)
-        seen = self._walked(ready, period, tell, stop)
+        seen = self._gathering.stored(
+            ready, period, asking=wish.asking, tell=tell, stop=stop
+        )
         if wish.asking:
-            waiting = self._unapproved(ready, period, today, tell, stop)
+            waiting = self._gathering.unapproved(ready, period, tell=tell, stop=stop)
             seen.booked_on |= {report.id: (report, None) for report in waiting}
         lates = late(seen.booked_on.values(), period)
         terms = self._terms(wish, ready)
@@ -114,7 +86,7 @@ class Closer:
             at=self._scribe.now(),
             asked=wish.asking,
             synced=synced,
-            completeness=completeness,
+            completeness=seen.completeness,
             late=lates,
             accrual=made,
             left_out=left_out,
@@ -179,63 +151,6 @@ class Closer:
             work.commit()
         return now
 
-    def _walked(self, ready: Bench, period: Period, tell: Tell, stop: Stop) -> _Seen:
-        """Every stored report: when it is booked, and what it leaves to be cleared."""
-        rules = ready.version.setup.posting
-        accounts = dict.fromkeys((rules.clearing_account, rules.card_clearing_account))
-        seen = _Seen({}, {account: [] for account in accounts}, [])
-        for done, (posting, report) in enumerate(self._stored(ready), 1):
-            if done % PIECE == 0:
-                if stop.is_set():
-                    raise CancelledError
-                tell(Told("Looking at what is booked", done))
-            dated = self._dated(ready, posting, report)
-            if posting.state not in _SETTLED:
-                seen.booked_on[report.id] = (report, dated)
-            if posting.approved is not None and period.holds(posting.approved):
-                seen.filed.append(_filed(posting, dated))
-            for account in dict.fromkeys((*accounts, *owing(posting).values())):
-                items = seen.clearing.setdefault(account, [])
-                items.append(owed(posting, report, account, rules, period.last))
-        return seen
-
-    def _stored(self, ready: Bench) -> Iterator[tuple[Posting, Report]]:
-        with self._work() as work:
-            walk = work.postings.select(State, ready.connection.id)
-            for piece in pieces(walk):
-                places = [(p.connection_id, p.report_id, p.digest) for p in piece]
-                raws = work.payloads.raws(places)
-                for posting, place in zip(piece, places, strict=True):
-                    if place in raws:
-                        yield posting, self._read(raws[place], ready.workspace)
-
-    def _dated(self, ready: Bench, posting: Posting, report: Report) -> date | None:
-        if posting.journal is not None:
-            return posting.journal.dated
-        override = ready.overrides.get(report.id)
-        prepare = ready.preparer.prepare
-        return prepare(report, today=self._today(), override=override).dated
-
-    def _unapproved(
-        self, ready: Bench, period: Period, today: date, tell: Tell, stop: Stop
-    ) -> list[Report]:
-        """What Expensify has that nobody has approved, within a year of the period."""
-        found: dict[ReportId, Report] = {}
-        source, workspace = self._source(), ready.connection.workspace_id
-        first, last = period.first - _LOOK_BACK, period.last + _LOOK_BACK
-        for start, end in windows(first, min(last, today + timedelta(days=1))):
-            tell(Told("Asking Expensify for what is not approved"))
-            with source.pull(
-                Pull(workspace, UNAPPROVED, start=start, end=end), tell
-            ) as raws:
-                for raw in raws:
-                    if stop.is_set():
-                        raise CancelledError
-                    report = self._read(raw.raw, ready.workspace)
-                    if not report.final:
-                        found[report.id] = report
-        return list(found.values())
-
     def _terms(self, wish: Wish, ready: Bench) -> Terms:
         rules = ready.version.setup.posting
         account = wish.account or rules.clearing_account
@@ -255,30 +170,12 @@ class Closer:
         return self._scribe.now().astimezone().date()
 
 
-def _accounts(ready: Bench, period: Period, seen: _Seen) -> Iterator[Clearing]:
+def _accounts(ready: Bench, period: Period, seen: Gathered) -> Iterator[Clearing]:
     names = {x.code: x.name for x in ready.books.accounts}
     currency = ready.books.organisation.base_currency
     for account, items in seen.clearing.items():
         name = names.get(account, "")
         yield cleared(account, name, currency, period.last, items)
-
-
-def _filed(posting: Posting, dated: date | None) -> Filed:
-    return Filed(
-        posting.report_id,
-        posting.report_name,
-        posting.submitter or posting.submitter_email,
-        posting.approved,
-        dated,
-        posting.state,
-        posting.currency,
-        posting.total,
-        posting.xero_id,
-    )
-
-
-def _by_day(filed: Filed) -> tuple[date, ReportId]:
-    return filed.dated or date.max, filed.report_id
 
 
 def _within(words: str) -> str:

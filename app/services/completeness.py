@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.domain.completeness import (
@@ -21,10 +21,53 @@ from app.errors import InputError
 from app.ports.expensify import ExpenseSource, ReadReport
 from app.ports.running import Clock, Stop, Tell
 from app.ports.work import Work
-from app.services.pieces import pieces
 from app.services.preparation import Bench, bench
 from app.services.pulling import Span, pulls, span
+from app.services.stored import stored
 from app.services.telling import Telling
+
+
+@dataclass(slots=True)
+class Reckoning:
+    """What Expensify has and what is here, as far as it is known.
+
+    ``fresh``: ``there`` is what Expensify said just now; otherwise it is gathered from
+    what it said last.
+    """
+
+    ready: Bench
+    days: Span
+    fresh: bool
+    there: dict[ReportId, Told]
+    here: list[Here] = field(default_factory=list)
+
+    def wants(self, posting: Posting) -> bool:
+        """Whether it takes more than the posting to tell where its report belongs."""
+        return not self.fresh or posting.approved is None
+
+    def take(
+        self, postings: Iterable[Posting], reports: Mapping[ReportId, Report]
+    ) -> None:
+        """Take these in, with the reports of all that it ``wants``."""
+        some = [
+            (p, reports.get(p.report_id) if self.wants(p) else None) for p in postings
+        ]
+        if not self.fresh:
+            self.there |= {
+                report.id: told_of(report)
+                for _, report in some
+                if report and report.final and self.days.holds(report)
+            }
+        self.here += [here_of(p) for p, report in some if self._counts(p, report)]
+
+    def _counts(self, posting: Posting, report: Report | None) -> bool:
+        """Whether a posting belongs to these days, here or in Expensify."""
+        if posting.report_id in self.there:
+            return True
+        if report is not None:
+            return self.days.holds(report)
+        day = posting.approved
+        return day is not None and self.days.first <= day <= self.days.last
 
 
 class Reckoner:
@@ -57,27 +100,50 @@ class Reckoner:
         By default for all that was ever pulled, until today. ``fresh`` asks Expensify;
         otherwise what it said last is taken, and nothing needs to answer.
         """
+        begun = self.begin(
+            connection_id, first, last, fresh=fresh, tell=tell, stop=stop
+        )
+        told, done = Telling(tell, stop), 0
+        for piece, reports in stored(self._work, self._read, begun.ready, begun.wants):
+            told("Adding up what is here", done)
+            begun.take(piece, reports)
+            done += len(piece)
+        return self.end(begun)
+
+    def begin(  # noqa: PLR0913 - what is asked, and how to be told
+        self,
+        connection_id: ConnectionId,
+        first: date | None,
+        last: date | None,
+        *,
+        fresh: bool,
+        tell: Tell,
+        stop: Stop,
+    ) -> Reckoning:
+        """The same for somebody who walks over what is stored: it is to be taken in."""
         if first and last and first > last:
             raise InputError("The first day is after the last.")
-        told = Telling(tell, stop)
         with self._work() as work:
             ready = bench(work, connection_id)
         today = self._now().astimezone().date()
         days = span(ready.connection, None, today, first or self._oldest(ready), last)
+        told = Telling(tell, stop)
         there = self._asked(ready, days, today, told) if fresh else {}
-        here = []
-        for piece, reports in self._stored(ready, told, everything=not fresh):
-            if not fresh:
-                there |= _latest(reports, days)
-            here += [here_of(p) for p in piece if _counts(p, days, reports, there)]
-        moved = self._moved(ready.connection, there)
-        here = [*(x for x in here if x.report_id not in moved), *moved.values()]
-        expensify, parts, differences = accounted(there.values(), here)
+        return Reckoning(ready, days, fresh, there)
+
+    def end(self, reckoning: Reckoning) -> Completeness:
+        """Account for it, once all that is stored was taken in."""
+        there, days = reckoning.there, reckoning.days
+        moved = self._moved(reckoning.ready.connection, there)
+        here = [x for x in reckoning.here if x.report_id not in moved]
+        expensify, parts, differences = accounted(
+            there.values(), [*here, *moved.values()]
+        )
         return Completeness(
-            connection_id,
+            reckoning.ready.connection.id,
             days.first,
             days.last,
-            fresh,
+            reckoning.fresh,
             expensify,
             parts,
             differences,
@@ -125,54 +191,3 @@ class Reckoner:
                     if days.holds(report):
                         there[report.id] = told_of(report)
         return there
-
-    def _stored(
-        self, ready: Bench, told: Telling, *, everything: bool
-    ) -> Iterator[tuple[list[Posting], Mapping[ReportId, Report]]]:
-        """Postings in pieces, with the reports of those that have no day of their own.
-
-        ``everything`` gives all of the reports, as they were last pulled.
-        """
-        done = 0
-        with self._work() as work:
-            walk = work.postings.select(State, ready.connection.id)
-            for piece in pieces(walk):
-                told("Adding up what is here", done)
-                wanted = [
-                    (p.connection_id, p.report_id, p.digest)
-                    for p in piece
-                    if everything or p.approved is None
-                ]
-                raws = work.payloads.raws(wanted)
-                yield (
-                    piece,
-                    {
-                        of: self._read(raw, ready.workspace)
-                        for (_, of, _), raw in raws.items()
-                    },
-                )
-                done += len(piece)
-
-
-def _latest(reports: Mapping[ReportId, Report], days: Span) -> dict[ReportId, Told]:
-    """What Expensify had when it was last asked."""
-    return {
-        of: told_of(report)
-        for of, report in reports.items()
-        if report.final and days.holds(report)
-    }
-
-
-def _counts(
-    posting: Posting,
-    days: Span,
-    reports: Mapping[ReportId, Report],
-    there: Mapping[ReportId, Told],
-) -> bool:
-    """Whether a posting belongs to these days, here or in Expensify."""
-    if posting.report_id in there:
-        return True
-    report = reports.get(posting.report_id)
-    if report is not None:
-        return days.holds(report)
-    return posting.approved is not None and days.first <= posting.approved <= days.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,12 +15,14 @@ from app.domain.closing.accruals import Progress
 from app.domain.closing.checklist import Close, Standing, Step, Wish
 from app.domain.closing.clearance import Age
 from app.domain.closing.lateness import Why
-from app.domain.expenses import Report
+from app.domain.expenses import Report, Workspace
 from app.domain.history import What
 from app.domain.listing import HistoryQuery
 from app.domain.overrides import Recode, Side
 from app.domain.setup import ConnectionId
 from app.errors import InputError, LostAnswerError, OfflineError, RefusedError
+from app.services.closing import Closer
+from app.services.completeness import Reckoner
 from tests.app.services.conftest import Firm
 from tests.fakes.examples import (
     BOOKS,
@@ -32,6 +35,7 @@ from tests.fakes.examples import (
     report,
     unmapped,
 )
+from tests.fakes.expensify import FakeSource
 from tests.fakes.killing import Killed
 
 OCTOBER = month_of(date(2026, 10, 5))
@@ -430,3 +434,32 @@ def test_an_unknown_connection_is_said_in_words(firm: Firm) -> None:
 
     with pytest.raises(InputError, match="not set up"):
         firm.closer.survey(wish, tell=firm.told.append, stop=firm.stop)
+
+
+@pytest.mark.parametrize("asking", [True, False])
+def test_each_stored_report_is_read_once(firm: Firm, *, asking: bool) -> None:
+    firm.pull(report("R1"), report("R2"), later("R3"))
+    firm.post("R1")
+    read: list[bytes] = []
+
+    def noted(raw: bytes, workspace: Workspace) -> Report:
+        read.append(raw)
+        return firm.source.read(raw, workspace)
+
+    empty = FakeSource(firm.source.now_workspace)
+    reckoner = Reckoner(lambda: empty, firm.work, noted, firm.scribe.now)
+    closer = Closer(
+        lambda: empty,
+        firm.sync.reference,
+        reckoner,
+        firm.accruer,
+        firm.work,
+        noted,
+        firm.scribe,
+    )
+    wish = Wish(CONNECTION.id, OCTOBER, asking=asking)
+
+    closer.survey(wish, tell=firm.told.append, stop=firm.stop)
+
+    assert Counter(read).most_common(1)[0][1] == 1
+    assert len(read) == 3

@@ -53,8 +53,12 @@ class Inquiry(QObject):
         self.asked.emit(Asked(self._number, question))
 
     def take(self, answer: Answer) -> None:
-        """Pass the answer on, unless it was overtaken."""
-        if self._next is None:
+        """Pass the answer on, unless something else is asked by now.
+
+        The same asked again overtakes nothing: while a run goes on, answers that take
+        longer than its pulse would never be seen.
+        """
+        if self._next is None or self._next == self._current:
             self.answered.emit(answer.asked.question, answer.value)
 
     def over(self) -> None:

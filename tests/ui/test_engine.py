@@ -256,3 +256,20 @@ def test_an_answer_that_comes_when_the_dialog_is_closed_already_is_let_go(
     assert engine.resting
     engine.close()
     qtbot.wait(0)
+
+
+def test_what_is_shown_follows_though_it_is_asked_for_again_before_it_is_answered(
+    world: FakeServices, qtbot: QtBot
+) -> None:
+    engine = Engine(world.build)
+    inquiry = engine.inquiry()
+    answers: list[object] = []
+    inquiry.answered.connect(lambda _, answer: answers.append(answer))
+    inquiry.asked.connect(lambda _: len(answers) < 3 and inquiry.ask(Glances()))
+    inquiry.ask(Glances())
+
+    engine.start()
+    qtbot.waitUntil(lambda: len(answers) >= 3)
+
+    engine.close()
+    qtbot.wait(0)

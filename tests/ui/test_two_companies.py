@@ -7,10 +7,11 @@ from dataclasses import replace
 from pytestqt.qtbot import QtBot
 
 from app.domain.overview import Glance, Overview
+from app.domain.postings import State
 from app.domain.setup import ConnectionId
 from tests.fakes.services import ACME, FakeServices
 from tests.ui.conftest import Open
-from tests.ui.steps import fill, go, listed, press, rest
+from tests.ui.steps import fill, go, listed, press, rest, said
 from ui.pages.page import Going
 
 BETA, ZETA = ConnectionId("beta"), ConnectionId("zeta")
@@ -112,3 +113,17 @@ def test_a_company_led_to_from_today_is_the_one_that_is_checked(
 
     assert led_to == (BETA,)
     assert window.check.run.connection_ids == (BETA,)
+
+
+def test_a_cause_in_one_of_two_companies_says_in_which(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 2, State.BLOCKED)
+    window = open_window()
+    go(qtbot, window, "problems")
+    alone = said(window.problems)
+
+    window.problems.say(overview(world, BETA))
+
+    assert "Acme" not in alone
+    assert "Acme" in said(window.problems)

@@ -67,8 +67,7 @@ class ProblemCard(QFrame):
     ) -> None:
         super().__init__()
         self._groups, self._narrow = groups, narrow
-        several = len({x.connection_id for x in groups}) > 1
-        self._names = names if several else {}
+        self._names = names if len(names) > 1 else {}
         self.code = groups[0].code
         self.title, words = _words(self.code)
         self.setProperty("kind", "card")

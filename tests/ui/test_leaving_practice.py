@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.paths import Home
-from tests.ui.steps import rest
+from app.ports.running import Stop
+from tests.fakes.services import FakeServices
+from tests.ui.steps import dialog, rest
 from ui.assistant.assistant import Assistant
+from ui.pages.staying_card import STAYS
+from ui.windows.dialogs import Question
+from ui.windows.main_window import MainWindow
 from ui.windows.opening import PracticeCompany
 from ui.windows.shell import Shell
 
@@ -33,6 +41,7 @@ def test_a_company_of_ones_own_is_set_up_in_a_window_of_its_own(
     where = Home.of({"VOUCH_HOME": str(home)})
     with closing(PracticeCompany(where)) as practice:
         first = shell.open(practice)
+        stay_in_the_tray(shell)
 
         first.own_wished.emit()
 
@@ -44,3 +53,79 @@ def test_a_company_of_ones_own_is_set_up_in_a_window_of_its_own(
         assert not second.side.isVisible()
         assert "Practice" not in second.windowTitle()
         assert where.store.is_file()
+
+
+def test_one_goes_back_to_ones_own_books_without_setting_anything_up(
+    shell: Shell, qtbot: QtBot, home: Path
+) -> None:
+    where = Home.of({"VOUCH_HOME": str(home)})
+    with closing(PracticeCompany(where)) as practice:
+        first = shell.open(practice)
+        rest(qtbot, first)
+        stay_in_the_tray(shell)
+        offered = files(first)
+
+        action(first, "Back to your own company").trigger()
+
+        second = shell.window
+        assert second is not None
+        began_with = second.page.key
+        rest(qtbot, second)
+        assert "Practice" not in second.windowTitle()
+        assert began_with == "today"
+        assert "Open the practice company" not in offered
+        assert "Back to your own company" not in files(second)
+        assert "Open the practice company" in files(second)
+
+
+def test_who_keeps_working_is_not_led_to_the_practice_company_later(
+    shell: Shell, qtbot: QtBot, world: FakeServices, home: Path
+) -> None:
+    world.gate = threading.Event()
+    window = shell.open(Books(world, Home.of({"VOUCH_HOME": str(home)})))
+    rest(qtbot, window)
+    window.errands.sync()
+    window.practice_wished.emit()
+    dialog(window, Question).no.click()
+    world.gate.set()
+    rest(qtbot, window)
+
+    window.close()
+
+    assert shell.window is window
+    assert not window.isVisible()
+
+
+@dataclass
+class Books:
+    """Books of one's own, in memory."""
+
+    world: FakeServices
+    home: Home
+
+    def build(self, stop: Stop) -> FakeServices:
+        return self.world.build(stop)
+
+    def close(self) -> None:
+        """Nothing of it lives on."""
+
+
+def stay_in_the_tray(shell: Shell) -> None:
+    """Have the window be closed to the tray, of which there is one."""
+    assert shell.window is not None
+    assert shell.tray is not None
+    shell.window.memory.keep_flag(STAYS, value=True)
+    shell.tray.show()
+
+
+def files(window: MainWindow) -> list[str]:
+    """What the menu File offers."""
+    menu = window.menuBar().actions()[0].menu()
+    assert isinstance(menu, QMenu)
+    return [x.text().replace("&", "") for x in menu.actions() if x.isVisible()]
+
+
+def action(window: MainWindow, words: str) -> QAction:
+    """Find what the menus call so."""
+    (found,) = [x.action for x in window.menus.offers() if x.words == words]
+    return found

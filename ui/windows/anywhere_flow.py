@@ -124,7 +124,10 @@ class AnywhereFlow(QObject):
     def _actions(self) -> Iterator[Way]:
         titles = {area.place.key: area.place.title for area in self._pages.areas}
         for offer in self._menus.offers():
-            if offer.menu == _PLACES or not (offer.page or offer.action.isEnabled()):
+            there = offer.action.isVisible() and (
+                offer.page or offer.action.isEnabled()
+            )
+            if offer.menu == _PLACES or not there:
                 continue  # the pages are offered already
             yield Way(
                 f"action {offer.menu} {offer.words}",

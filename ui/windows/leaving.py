@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from ui.engine import Engine
@@ -16,7 +16,13 @@ _SAFE = (
 
 
 class Leaving(QObject):
-    """Asks whether what runs may be stopped, and closes when it has stopped."""
+    """Asks whether what runs may be stopped, and closes when it has stopped.
+
+    Signals:
+        stayed: The person was asked, and keeps working.
+    """
+
+    stayed = Signal()
 
     def __init__(self, window: QWidget, engine: Engine, status: StatusLine) -> None:
         super().__init__(window)
@@ -38,14 +44,16 @@ class Leaving(QObject):
         """Tell whether the window may close now; ask where something runs."""
         if self._agreed or not self._engine.running:
             return True
-        Question(
+        asking = Question(
             self._window,
             "Stop and close?",
             (f"Under way: {self._status.words}", _SAFE),
             "Stop and close",
             no="Keep working",
             then=self._leave,
-        ).open()
+        )
+        asking.rejected.connect(self.stayed)
+        asking.open()
         return False
 
     def _leave(self) -> None:

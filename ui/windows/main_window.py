@@ -58,13 +58,15 @@ class MainWindow(QMainWindow):
 
     Signals:
         practice_wished: The practice company is wanted.
-        own_wished: One's own company is wanted in place of the practice company.
+        own_wished: One's own company is to be set up, in place of the practice company.
+        home_wished: One's own company is wanted in place of the practice company.
         restore_wished: A back-up is to be put back; its Path.
         closed: The window is gone; nothing runs any more.
     """
 
     practice_wished = Signal()
     own_wished = Signal()
+    home_wished = Signal()
     restore_wished = Signal(object)
     closed = Signal()
 
@@ -224,6 +226,7 @@ class MainWindow(QMainWindow):
         self.pages.going.connect(self.go)
         self.pages.practice_wished.connect(self.practice_wished)
         self.pages.own_wished.connect(self._add_company)
+        self.pages.home_wished.connect(self.home_wished)
         self.undo.restore_wished.connect(self.restore_wished)
         self.theming.changed.connect(self._colour)
         self.engine.changed.connect(self._refresh)
@@ -271,6 +274,7 @@ class MainWindow(QMainWindow):
         self.errands.say(overview)
         self.undo.say(overview)
         self.anywhere.say(overview)
+        self.menus.suit(practice=overview.practice)
         self.helping.say(overview)
         self.side.say(overview)
         self.page.say(overview)

@@ -20,7 +20,8 @@ from ui.widgets.theme import Choice
 class Entry:
     """One thing that can be done; no words mean a line between two groups.
 
-    What names a page can be done only while that page is seen.
+    What names a page can be done only while that page is seen. ``practice`` is None
+    where it makes no difference whether the company is the practice company.
     """
 
     words: str = ""
@@ -28,6 +29,7 @@ class Entry:
     glyph: str = ""
     do: Callable[[], object] | None = None
     page: str = ""
+    practice: bool | None = None
 
 
 LINE = Entry()
@@ -42,6 +44,7 @@ class Offer:
     action: QAction
     page: str = ""
     glyph: str = ""
+    practice: bool | None = None
 
     @property
     def words(self) -> str:
@@ -78,7 +81,8 @@ class Menus(QObject):
             if entry.glyph:
                 dress(action, entry.glyph)
             menu_title = title.replace("&", "")
-            self._offers.append(Offer(menu_title, action, entry.page, entry.glyph))
+            made = Offer(menu_title, action, entry.page, entry.glyph, entry.practice)
+            self._offers.append(made)
         letter_menu(menu)
         return menu
 
@@ -110,6 +114,12 @@ class Menus(QObject):
         for offer in self._offers:
             if offer.page:
                 offer.action.setEnabled(offer.page == page)
+
+    def suit(self, *, practice: bool) -> None:
+        """Offer what belongs to the practice company, or else to one's own."""
+        for offer in self._offers:
+            if offer.practice is not None:
+                offer.action.setVisible(offer.practice is practice)
 
     def show_choice(self, choice: Choice) -> None:
         """Mark the theme that is in use."""

@@ -22,11 +22,13 @@ class Pages(QStackedWidget):
         going: A page leads to another; the Going.
         practice_wished: The practice company is wanted.
         own_wished: A company of one's own is to be set up.
+        home_wished: One's own company is wanted in place of the practice company.
     """
 
     going = Signal(object)
     practice_wished = Signal()
     own_wished = Signal()
+    home_wished = Signal()
 
     def __init__(self, areas: Sequence[Area], kit: Kit) -> None:
         super().__init__()

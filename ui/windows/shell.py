@@ -36,6 +36,7 @@ class Shell(QObject):
         self._opening: Opening | None = None
         self._next: Opening | None = None
         self._file: Path | None = None
+        self._there: Going | None = None
         self._engine: Engine | None = None
         self._collector: Collector | None = None
         self.window: MainWindow | None = None
@@ -60,7 +61,9 @@ class Shell(QObject):
             engine, memory, self.theme, Whereabouts(home.data, home.logs)
         )
         window.practice_wished.connect(self._practise)
-        window.own_wished.connect(self._own)
+        window.own_wished.connect(self._set_up)
+        window.home_wished.connect(self._own)
+        window.leaving.stayed.connect(self._stay)
         window.restore_wished.connect(self._restore)
         window.closed.connect(self._closed)
         if isinstance(opening, OwnCompany):
@@ -95,10 +98,21 @@ class Shell(QObject):
 
     @Slot()
     def _own(self) -> None:
-        """Leave the practice company for one's own, to set it up."""
+        """Leave the practice company for one's own."""
         if isinstance(self._opening, PracticeCompany) and self.window is not None:
             self._next = OwnCompany(self._opening.real_home)
-            self.window.close()
+            self._leave()
+
+    @Slot()
+    def _set_up(self) -> None:
+        """Leave the practice company to set one's own up."""
+        self._there = Going("set-up")
+        self._own()
+
+    @Slot()
+    def _stay(self) -> None:
+        """Want nothing else any more: something runs, which is not to be stopped."""
+        self._next = self._file = self._there = None
 
     @Slot(object)
     def _restore(self, file: Path) -> None:
@@ -122,14 +136,15 @@ class Shell(QObject):
             self._opening.close()
         following, self._next = self._next, None
         file, self._file = self._file, None
+        there, self._there = self._there, None
         if following is None:
             self._app.quit()
         elif file is not None and isinstance(following, OwnCompany):
             self._put_back(following, file)
         else:
             window = self.open(following)
-            if isinstance(following, OwnCompany):
-                window.go(Going("set-up"))
+            if there is not None:
+                window.go(there)
 
     def _put_back(self, company: OwnCompany, file: Path) -> None:
         """Restore while no window has the store open, and say in the next how it went.

@@ -38,7 +38,7 @@ def fill(
     def go(key: str) -> None:
         pages.going.emit(Going(key))
 
-    menus.add("&File", file_entries(kit, pages, pages.practice_wished.emit))
+    menus.add("&File", file_entries(kit, pages))
     menus.add("&Edit", edit_entries(pages))
     menus.add("&Journal", journal_entries(pages))
     first = Entry("&Anything…", ("Ctrl+K",), "magnifying-glass", anywhere.open)
@@ -49,11 +49,10 @@ def fill(
     menus.add("&Help", helping.entries())
 
 
-def file_entries(
-    kit: Kit, pages: Pages, practise: Callable[[], object]
-) -> tuple[Entry, ...]:
+def file_entries(kit: Kit, pages: Pages) -> tuple[Entry, ...]:
     """List what concerns everything."""
     sync, close = kit.errands.sync, kit.window.close
+    practise, go_home = pages.practice_wished.emit, pages.home_wished.emit
 
     def retry_all() -> None:
         from ui.pages.problems import Problems
@@ -74,7 +73,13 @@ def file_entries(
         _review(pages, "&Print journals…", "Ctrl+P", lambda at: at.print()),
         LINE,
         Entry("&Add a company…", (), "buildings", pages.own_wished.emit),
-        Entry("Open the practice c&ompany", (), "graduation-cap", practise),
+        Entry(
+            "Open the practice c&ompany",
+            glyph="graduation-cap",
+            do=practise,
+            practice=False,
+        ),
+        Entry("Back to your o&wn company", glyph="house", do=go_home, practice=True),
         LINE,
         Entry("&Close", ("Ctrl+W",), do=close),
         Entry("&Quit", ("Ctrl+Q",), do=kit.leaving.quit),

@@ -12,7 +12,7 @@ from pathlib import Path
 from app.background import launchd, systemd, windows
 from app.background.files import put, take_away
 from app.background.plan import Command, Job, Plan, own_program
-from app.errors import AppError
+from app.errors import AppError, InputError
 
 Run = Callable[[Command], tuple[int, str]]
 """Runs a command: its exit status, and what it said."""
@@ -52,8 +52,14 @@ class Background:
         self.plan = plan
         self._run = run
 
+    def refuse_misread(self) -> None:
+        """InputError where the system would not read the plan as it is meant."""
+        if self.plan.why_not:
+            raise InputError(self.plan.why_not)
+
     def install(self) -> None:
         """Write the files and have the system run them; twice does no harm."""
+        self.refuse_misread()
         for file in self.plan.files:
             put(file)
         if self.plan.system == "launchd":

@@ -35,7 +35,8 @@ class File:
 class Plan:
     """The files, and the commands that make the system read, forget and show them.
 
-    ``status`` succeeds where it is in force.
+    ``status`` succeeds where it is in force. ``why_not`` says in words why the system
+    would not read it as it is meant; ``""`` where it would.
     """
 
     system: str
@@ -43,6 +44,7 @@ class Plan:
     install: tuple[Command, ...]
     remove: tuple[Command, ...]
     status: Command
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ def install(
 ) -> None:
     """Show the files, and after a yes have the system run them."""
     there = background(session.place.home.data, session.place.home.logs)
+    there.refuse_misread()
     if show:
         session.answer(_document(there), *_shown(there))
         return

@@ -11,7 +11,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from app.background import launchd, systemd, windows
-from app.background.plan import Job, Plan, own_program
+from app.background.installing import Background
+from app.background.plan import Command, Job, Plan, own_program
+from app.errors import InputError
 
 ODD = '/opt/Bo\'s 100% $5 "books"'
 PLAIN = Job(("/usr/bin/true",), Path("/home/bo/logs"))
@@ -90,8 +92,66 @@ def test_a_task_for_a_chosen_home_sets_it_first() -> None:
     task = ET.fromstring(file.content)  # noqa: S314 - our own
 
     assert task.findtext(".//t:Exec/t:Arguments", namespaces=XML) == (
-        '/d /s /c "set "VOUCH_HOME=C:\\Bo & Co"&& C:\\Vouch\\vouch.exe sync --due"'
+        '/d /v:off /s /c "set "VOUCH_HOME=C:\\Bo & Co"&& '
+        'C:\\Vouch\\vouch.exe sync --due"'
     )
+
+
+def _arguments(job: Job) -> str | None:
+    (file,) = windows.plan(job, Path("/data")).files
+    task = ET.fromstring(file.content)  # noqa: S314 - our own
+    return task.findtext(".//t:Exec/t:Arguments", namespaces=XML)
+
+
+def test_a_program_that_cmd_would_cut_apart_is_in_quotes() -> None:
+    job = Job(("C:\\R&D (new)\\vouch.exe",), Path("C:\\logs"), "C:\\Books!")
+
+    assert _arguments(job) == (
+        '/d /v:off /s /c "set "VOUCH_HOME=C:\\Books!"&& '
+        '"C:\\R&D (new)\\vouch.exe" sync --due"'
+    )
+
+
+def test_one_percent_sign_names_no_variable_and_is_left_alone() -> None:
+    job = Job(("C:\\Vouch\\vouch.exe",), Path("C:\\logs"), "C:\\100% Bo")
+
+    assert windows.plan(job, Path("/data")).why_not == ""
+    assert '"VOUCH_HOME=C:\\100% Bo"' in str(_arguments(job))
+
+
+@pytest.mark.parametrize(
+    ("program", "home", "named"),
+    [
+        ("C:\\vouch.exe", "C:\\%TEMP%\\books", "“C:\\%TEMP%\\books” for"),
+        ("C:\\50%\\vouch.exe", "C:\\50%", "“C:\\50%” and “C:\\50%\\vouch.exe” for"),
+        ("C:\\%Bo%\\vouch.exe", "", "“C:\\%Bo%\\vouch.exe” for"),
+    ],
+)
+def test_what_windows_would_take_for_a_variable_is_refused_before_it_is_written(
+    program: str, home: str, named: str, tmp_path: Path
+) -> None:
+    plan = windows.plan(Job((program,), Path("C:\\logs"), home), tmp_path)
+    told: list[Command] = []
+
+    def take(command: Command) -> tuple[int, str]:
+        told.append(command)
+        return 0, ""
+
+    with pytest.raises(InputError, match="two % signs") as refused:
+        Background(plan, take).install()
+
+    assert named in refused.value.detail
+    assert (told, list(tmp_path.iterdir())) == ([], [])
+
+
+def test_what_was_installed_before_can_still_be_removed(tmp_path: Path) -> None:
+    job = Job(("C:\\vouch.exe",), Path("C:\\logs"), "C:\\%TEMP%")
+    there = Background(windows.plan(job, tmp_path), lambda _: (0, ""))
+    write(there.plan)
+
+    there.remove()
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_two_homes_do_not_share_a_name() -> None:

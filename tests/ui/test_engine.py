@@ -253,7 +253,7 @@ def test_an_answer_that_comes_when_the_dialog_is_closed_already_is_let_go(
     with qtbot.waitSignal(later.answered):
         later.ask(PostingQuery())
 
-    assert engine.resting
+    qtbot.waitUntil(lambda: engine.resting)
     engine.close()
     qtbot.wait(0)
 

@@ -164,8 +164,10 @@ def test_nobody_waits_for_the_answer_that_a_bug_ended(
     world.trouble["build"] = ZeroDivisionError("a bug")
     calling = engine.line.calling(engine)
 
-    with capture_exceptions() as bugs, qtbot.waitSignal(calling.failed) as failed:
-        calling.ask(Rename(ACME, "Acme anew"))
+    with capture_exceptions() as bugs:
+        with qtbot.waitSignal(calling.failed) as failed:
+            calling.ask(Rename(ACME, "Acme anew"))
+        qtbot.waitUntil(lambda: bool(bugs))
 
     assert failed.args is not None
     assert isinstance(failed.args[1], AppError)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
@@ -513,3 +515,61 @@ def test_an_account_keeps_its_ampersand_on_the_chip_it_was_come_by(
     rest(qtbot, window)
 
     assert window.review.filter.part.text().strip() == "Printing && Stationery"
+
+
+def test_a_list_stays_where_it_is_looked_at_though_reports_come_and_go(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 450)
+    window = open_window()
+    window.go(Going("review", chip="ready"))
+    rest(qtbot, window)
+    shown, bar = window.review.list, window.review.list.verticalScrollBar()
+    shown.setCurrentIndex(window.review.model.index(2, 0))
+    rest(qtbot, window)
+    looked_at = shown.current
+    bar.setValue(bar.maximum() // 2)
+    rest(qtbot, window)
+    at = bar.value()
+
+    newest = posting(475)
+    world.postings[newest.id] = newest
+    window.engine.changed.emit()
+    rest(qtbot, window)
+
+    top = window.review.model.record(0)
+    assert top is not None
+    assert top.id == newest.id
+    assert bar.value() == at
+    assert shown.current == looked_at
+
+
+def test_the_report_that_is_looked_at_near_the_end_stays_so_as_others_go(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    fill(world, 404)
+    window = open_window()
+    window.go(Going("review", chip="ready"))
+    rest(qtbot, window)
+    shown = window.review.list
+    shown.scrollToBottom()
+    rest(qtbot, window)
+    shown.setCurrentIndex(window.review.model.index(403, 0))
+    rest(qtbot, window)
+    looked_at, before = shown.current, shown.verticalScrollBar().value()
+    seen: list[object] = []
+    shown.looked_at.connect(seen.append)
+
+    first = [window.review.model.record(row) for row in range(20)]
+    for row in first:
+        assert row is not None
+        old = world.postings[row.id]
+        world.postings[row.id] = replace(old, state=State.POSTED)
+    window.engine.changed.emit()
+    rest(qtbot, window)
+
+    assert looked_at is not None
+    assert shown.current == looked_at
+    assert shown.currentIndex().row() == 383
+    assert seen == []
+    assert before - shown.verticalScrollBar().value() <= 20 * shown.rowHeight(0)

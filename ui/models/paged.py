@@ -78,7 +78,13 @@ class PagedModel(QAbstractTableModel, Generic[R]):
     def held(self) -> Iterator[tuple[int, R]]:
         """Every record that is there, with its row."""
         for piece, records in self._pieces.items():
-            yield from enumerate(records, piece * PIECE)
+            first = piece * PIECE
+            yield from enumerate(records[: max(0, self._total - first)], first)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether something that was just looked at is to be fetched again."""
+        return any(piece in self._stale for piece in self._touched)
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Override: a table has no children."""

@@ -64,9 +64,14 @@ class PostingList(QTableView):
         self._found()
 
     def settle(self) -> None:
-        """Where the posting looked for is gone, look at what stands in its place."""
+        """Where the posting looked for is gone, look at what stands in its place.
+
+        It may only have moved, while not all that is in sight has come anew.
+        """
         current = self.current
-        if current is not None and current.id != self._wanted:
+        if self._postings.awaited or current is None:
+            return
+        if current.id != self._wanted:
             self._wanted = current.id
             self.looked_at.emit(current)
 
@@ -124,5 +129,14 @@ class PostingList(QTableView):
             return
         for row, record in self._postings.held():
             if record.id == self._wanted:
-                self.setCurrentIndex(self._postings.index(row, 0))
+                self._return_to(row)
                 return
+
+    def _return_to(self, row: int) -> None:
+        """Have a row current; who has scrolled away from it stays where they look."""
+        bar, last = self.verticalScrollBar(), self.currentIndex()
+        seen = self.viewport().rect().intersects(self.visualRect(last))
+        at = bar.value()
+        self.setCurrentIndex(self._postings.index(row, 0))
+        if last.isValid() and not seen:
+            bar.setValue(at)

@@ -8,7 +8,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QKeyEvent, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QStackedWidget
 
 from app.domain.beginning import STEPS, Beginning, Step
 from app.domain.overview import Overview
@@ -18,6 +17,7 @@ from ui.assistant.foot import Foot
 from ui.assistant.learning import learnt, pair_words
 from ui.assistant.rail import Rail
 from ui.assistant.reaching import Reaching
+from ui.assistant.stage import Stage
 from ui.assistant.step_page import StepPage
 from ui.assistant.waiting import Waiting
 from ui.engine import Engine
@@ -26,13 +26,10 @@ from ui.pages.page import Going, Page
 from ui.widgets import glyphs
 from ui.widgets.banner import Banner
 from ui.widgets.letters import letter, letter_fields
-from ui.widgets.parts import Size, column, holding, label, paragraph, row, scrolled
+from ui.widgets.parts import column, holding, row
 from ui.workers.beginning import BeginningWish, HowFar, KeepBeginning
 
 _PAUSE = 400
-_LINE = 16
-_WIDEST = 900
-_MOST = 1000
 _FOR_A_PAIR = STEPS[STEPS.index(Step.NATIVE) :]
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
@@ -51,26 +48,19 @@ class Assistant(Page):
         self._failure: tuple[BeginningWish, AppError] | None = None
         self._then_on = self._arrived = False
         self._taken: frozenset[str] = frozenset()
-        self._steps = {page.step: page for page in steps}
+        self._steps = tuple(steps)
         self._asking, self._reaching = engine.inquiry(self), Reaching(engine, self)
         self._keeping = QTimer(self, singleShot=True, interval=_PAUSE)
         self.rail, self.foot = Rail(), Foot()
         self.banner, self.waiting = Banner(), Waiting()
-        self._whom = label("", Size.HINT)
-        self._title = label("", Size.TITLE)
-        self._title.setWordWrap(True)
-        self._lead = paragraph("", ink="second")
-        self._lead.setMaximumWidth(_WIDEST * self.fontMetrics().height() // _LINE)
-        self._stack = QStackedWidget()
-        self._areas = {step: self._area(page) for step, page in self._steps.items()}
+        self._stage = Stage(steps)
         self._arrange()
         self._connect()
 
     @property
     def step(self) -> StepPage:
         """The step that is shown."""
-        seen = self._stack.currentWidget()
-        return next(p for s, p in self._steps.items() if self._areas[s] is seen)
+        return self._stage.step
 
     @property
     def begun(self) -> Beginning:
@@ -89,7 +79,7 @@ class Assistant(Page):
 
     def say(self, overview: Overview) -> None:
         """Override: links lead nowhere while one practises."""
-        for page in self._steps.values():
+        for page in self._steps:
             page.setProperty("practice", overview.practice)
 
     def keep(self) -> None:
@@ -157,15 +147,8 @@ class Assistant(Page):
             self._go(STEPS[at + 1])
 
     def _show_step(self, step: Step) -> None:
-        page = self._steps[step]
-        if page is not self.step:
-            self.step.leave()
-        self._stack.setCurrentWidget(self._areas[step])
-        self._title.setText(page.title)
-        self._lead.setText(page.lead)
         whom = pair_words(self._given) if step in _FOR_A_PAIR and self._given else ""
-        self._whom.setText(whom)
-        self._whom.setVisible(bool(whom))
+        page = self._stage.show_step(step, whom)
         self.rail.show_step(step)
         self.foot.say("")
         self.banner.hide()
@@ -183,17 +166,7 @@ class Assistant(Page):
 
     @Slot()
     def _focus(self) -> None:
-        first = self.step.first
-        (first if first is not None and first.isEnabled() else self.foot.on).setFocus(
-            Qt.FocusReason.TabFocusReason
-        )
-        QTimer.singleShot(0, self, self._reveal)  # once it is laid out
-
-    @Slot()
-    def _reveal(self) -> None:
-        focused, area = QApplication.focusWidget(), self._areas[self.step.step]
-        if focused is not None and area.isAncestorOf(focused):
-            area.ensureWidgetVisible(focused)
+        self._stage.focus_first(self.foot.on)
 
     def _take(self, given: Situation) -> None:
         self._given = given
@@ -239,7 +212,7 @@ class Assistant(Page):
         if self._given is None:
             return
         self._take(learnt(self._given, wish, result))
-        for page in self._steps.values():
+        for page in self._steps:
             page.ended(wish, result)
         if self.begun.step is not self.step.step:
             self._show_step(self.begun.step)
@@ -271,25 +244,9 @@ class Assistant(Page):
         said = self._failure[1].detail if self._failure else ""
         self._go(Step.EXPENSIFY if "Expensify" in said else Step.XERO)
 
-    def _area(self, page: StepPage) -> QScrollArea:
-        inner = holding(column(page))
-        inner.setMaximumWidth(page.widest * page.fontMetrics().height() // _LINE)
-        beside = row(inner, None, gap=0)
-        beside.setStretch(0, _MOST)
-        area = scrolled(beside)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName(page.title)
-        area.setAccessibleDescription(page.lead)
-        self._stack.addWidget(area)
-        return area
-
     def _arrange(self) -> None:
-        above = column(self._whom, self._title, self._lead, gap=4)
-        above.setContentsMargins(32, 24, 32, 0)
-        body = column(self._stack)
-        body.setContentsMargins(32, 16, 32, 16)
-        right = column(self.banner, above, body, self.waiting, self.foot, gap=0)
-        right.setStretch(2, 1)
+        right = column(self.banner, self._stage, self.waiting, self.foot, gap=0)
+        right.setStretch(1, 1)
         whole = row(self.rail, holding(right), gap=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -307,7 +264,7 @@ class Assistant(Page):
         self.foot.back.clicked.connect(self.go_back)
         self.foot.on.clicked.connect(self.go_on)
         self.foot.later.clicked.connect(self._leave)
-        for page in self._steps.values():
+        for page in self._steps:
             page.chosen.connect(self._chosen)
             page.wished.connect(self._send)
             page.going_on.connect(self.go_on)

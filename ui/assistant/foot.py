@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from ui.widgets.parts import button, paragraph, row
 
@@ -23,6 +23,7 @@ class Foot(QFrame):
         made.setStretch(1, 1)
         made.setContentsMargins(24, 10, 24, 10)
         self.setLayout(made)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     @property
     def words(self) -> str:

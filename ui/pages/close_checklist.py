@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout
 
-from app.domain.closing.checklist import Close, Item, SignOff, Standing
+from app.domain.closing.checklist import Close, SignOff
+from app.domain.closing.steps import Item, Standing
 from ui.models.words import counted, moment, span
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.parts import Size, column, label, paragraph, row

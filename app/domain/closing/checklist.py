@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from app.domain.books import Account, AccountCode, Organisation
 from app.domain.calendars import Period
@@ -19,6 +18,7 @@ from app.domain.closing.accruals import (
 )
 from app.domain.closing.clearance import Clearing
 from app.domain.closing.lateness import Late, Why
+from app.domain.closing.steps import Item, Standing, Step
 from app.domain.completeness import Completeness, Part
 from app.domain.expenses import ReportId
 from app.domain.listing import Tally
@@ -41,63 +41,6 @@ class Wish:
     asking: bool = True
     account: AccountCode | None = None
     included: AbstractSet[Why] = USUAL
-
-
-class Step(StrEnum):
-    """The steps of a close, in order."""
-
-    PULLED = "pulled"
-    POSTED = "posted"
-    CUT_OFF = "cut_off"
-    COMPLETE = "complete"
-    ACCRUED = "accrued"
-    CLEARED = "cleared"
-    LOCKED = "locked"
-
-    @property
-    def words(self) -> str:
-        """The step as people read it."""
-        return _WORDS[self]
-
-
-_WORDS = {
-    Step.PULLED: "Everything pulled",
-    Step.POSTED: "Approved reports posted",
-    Step.CUT_OFF: "Late and unapproved reports known",
-    Step.COMPLETE: "Complete to the cent",
-    Step.ACCRUED: "Later costs accrued",
-    Step.CLEARED: "Clearing accounts reconciled",
-    Step.LOCKED: "Period locked in Xero",
-}
-
-
-class Standing(StrEnum):
-    """How a step stands."""
-
-    DONE = "done"
-    ATTENTION = "attention"
-    UNKNOWN = "unknown"
-
-    @property
-    def words(self) -> str:
-        """The standing as people read it."""
-        return _STANDINGS[self]
-
-
-_STANDINGS = {
-    Standing.DONE: "Done",
-    Standing.ATTENTION: "Needs you",
-    Standing.UNKNOWN: "Not asked yet",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One step as it stands; ``said`` is a sentence with its numbers."""
-
-    step: Step
-    standing: Standing
-    said: str
 
 
 @dataclass(frozen=True, slots=True)

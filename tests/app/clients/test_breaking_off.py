@@ -6,18 +6,15 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 
 import httpx
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from app.clients.breaking_off import LOSES_NOTHING, BreakingOff, loses_nothing
 from app.errors import CancelledError
+from tests.fakes.certificate import HOST, self_signed
 
 WHOLE = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ndone"
 _PATIENCE = 30.0
@@ -33,7 +30,7 @@ class Server:
         self.came, self.asked, self.released = Event(), Event(), Event()
         self.at_once = 0
         self._tls = tls
-        self._listening = socket.create_server(("127.0.0.1", 0))
+        self._listening = socket.create_server((HOST, 0))
         self.port: int = self._listening.getsockname()[1]
         Thread(target=self._serve, daemon=True).start()
 
@@ -83,7 +80,7 @@ def test_an_answer_that_does_not_come_or_does_not_end_is_waited_for_no_more(
 ) -> None:
     server.at_once = at_once
     with _watched(server.asked.is_set) as http, pytest.raises(CancelledError):
-        http.get(f"http://127.0.0.1:{server.port}/")
+        http.get(f"http://{HOST}:{server.port}/")
 
 
 def test_afterwards_others_are_asked_as_before(server: Server) -> None:
@@ -91,16 +88,16 @@ def test_afterwards_others_are_asked_as_before(server: Server) -> None:
     with _watched(lambda: wanted.is_set() and server.asked.is_set()) as http:
         wanted.set()
         with pytest.raises(CancelledError):
-            http.get(f"http://127.0.0.1:{server.port}/")
+            http.get(f"http://{HOST}:{server.port}/")
         wanted.clear()
         server.released.set()
 
-        assert http.get(f"http://127.0.0.1:{server.port}/").text == "done"
+        assert http.get(f"http://{HOST}:{server.port}/").text == "done"
 
 
 def test_nothing_is_begun_that_is_wanted_no_more(server: Server) -> None:
     with _watched(lambda: True) as http, pytest.raises(CancelledError):
-        http.get(f"http://127.0.0.1:{server.port}/")
+        http.get(f"http://{HOST}:{server.port}/")
 
     assert not server.came.is_set()
 
@@ -109,35 +106,38 @@ def test_what_changes_something_has_its_answer(server: Server) -> None:
     server.released.set()
 
     with _watched(lambda: True) as http:
-        answer = http.put(f"http://127.0.0.1:{server.port}/", content=b"a journal")
+        answer = http.put(f"http://{HOST}:{server.port}/", content=b"a journal")
 
     assert answer.text == "done"
 
 
 def test_a_post_that_loses_nothing_is_broken_off(server: Server) -> None:
     with _watched(server.asked.is_set) as http, pytest.raises(CancelledError):
-        http.post(f"http://127.0.0.1:{server.port}/", extensions=LOSES_NOTHING)
+        http.post(f"http://{HOST}:{server.port}/", extensions=LOSES_NOTHING)
 
 
 def test_a_time_that_is_over_is_over(server: Server) -> None:
     with _watched(lambda: False) as http, pytest.raises(httpx.ReadTimeout):
-        http.get(f"http://127.0.0.1:{server.port}/", timeout=0.12)
+        http.get(f"http://{HOST}:{server.port}/", timeout=0.12)
 
 
 def test_who_cannot_be_reached_is_not(server: Server) -> None:
     server.close()
 
     with _watched(lambda: False) as http, pytest.raises(httpx.ConnectError):
-        http.get(f"http://127.0.0.1:{server.port}/")
+        http.get(f"http://{HOST}:{server.port}/")
 
 
 def test_a_handshake_is_waited_for_no_more(server: Server) -> None:
     with _watched(server.came.is_set) as http, pytest.raises(CancelledError):
-        http.get(f"https://127.0.0.1:{server.port}/")
+        http.get(f"https://{HOST}:{server.port}/")
 
 
 def test_an_encrypted_answer_is_waited_for_no_more(tmp_path: Path) -> None:
-    ours, theirs = _contexts(tmp_path)
+    certificate = self_signed(tmp_path)
+    theirs = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    theirs.load_cert_chain(certificate)
+    ours = ssl.create_default_context(cafile=certificate)
     wanted = Event()
     with (
         closing(Server(theirs)) as server,
@@ -145,41 +145,8 @@ def test_an_encrypted_answer_is_waited_for_no_more(tmp_path: Path) -> None:
     ):
         wanted.set()
         with pytest.raises(CancelledError):
-            http.get(f"https://localhost:{server.port}/")
+            http.get(f"https://{HOST}:{server.port}/")
         wanted.clear()
         server.released.set()
 
-        assert http.get(f"https://localhost:{server.port}/").text == "done"
-
-
-def _contexts(folder: Path) -> tuple[ssl.SSLContext, ssl.SSLContext]:
-    """Who believes a certificate made for a minute, and who has it."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False
-        )
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    certificate = made.public_bytes(serialization.Encoding.PEM)
-    secret = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    file = folder / "server.pem"
-    file.write_bytes(secret + certificate)
-    theirs = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    theirs.load_cert_chain(file)
-    ours = ssl.create_default_context(cadata=certificate.decode())
-    return ours, theirs
+        assert http.get(f"https://{HOST}:{server.port}/").text == "done"

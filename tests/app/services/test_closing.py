@@ -12,9 +12,10 @@ import pytest
 from app.domain.books import AccountCode
 from app.domain.calendars import month_of
 from app.domain.closing.accruals import Progress
-from app.domain.closing.checklist import Close, Standing, Step, Wish
+from app.domain.closing.checklist import Close, Wish
 from app.domain.closing.clearance import Age
 from app.domain.closing.lateness import Why
+from app.domain.closing.steps import Standing, Step
 from app.domain.expenses import Report, Workspace
 from app.domain.history import What
 from app.domain.listing import HistoryQuery

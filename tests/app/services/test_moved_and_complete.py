@@ -8,8 +8,9 @@ import pytest
 
 from app.cli.outcomes import findings_document, findings_tables
 from app.domain.calendars import month_of
-from app.domain.closing.checklist import Close, Step, Wish
+from app.domain.closing.checklist import Close, Wish
 from app.domain.closing.pack import pack
+from app.domain.closing.steps import Step
 from app.domain.completeness import Completeness, Lack, Part
 from app.domain.listing import Tally
 from app.domain.setup import Connection

@@ -128,6 +128,18 @@ def test_who_cannot_be_reached_is_not(server: Server) -> None:
         http.get(f"http://{HOST}:{server.port}/")
 
 
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_behind_a_proxy_nobody_is_waited_for_either(
+    server: Server, scheme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"{scheme}_proxy", f"http://{HOST}:{server.port}")
+    http = httpx.Client(timeout=_PATIENCE)
+    BreakingOff(server.asked.is_set).watch(http, loses_nothing)
+
+    with http, pytest.raises(CancelledError):
+        http.get(f"{scheme}://service.test/")
+
+
 def test_a_handshake_is_waited_for_no_more(server: Server) -> None:
     with _watched(server.came.is_set) as http, pytest.raises(CancelledError):
         http.get(f"https://{HOST}:{server.port}/")

@@ -49,12 +49,16 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is shown at once: a title with numbers, words, and where a click leads."""
+    """What is shown at once: a title with numbers, words, and where a click leads.
+
+    ``line`` is all of it where there is room for one line, ``""`` for the title.
+    """
 
     title: str
     words: str
     about: About
     connection_id: ConnectionId | None = None
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +96,5 @@ def message(notices: Sequence[Notice]) -> Message | None:
         "\n".join(lines),
         first.about,
         first.connection_id if same else None,
+        f"{first.title}, and {len(others)} more",
     )

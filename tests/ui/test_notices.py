@@ -11,7 +11,7 @@ from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
-from app.domain.notices import About, Message, Preferences
+from app.domain.notices import About, Message, Notice, Preferences, message
 from tests.fakes.services import ACME, FakeServices
 from tests.ui.steps import go, rest
 from ui.pages.schedules import Schedules
@@ -81,6 +81,23 @@ def test_without_a_tray_it_is_said_in_the_status_line(
     rest(qtbot, window)
 
     assert window.status.words == "Acme: 2 new problems"
+
+
+def test_of_several_things_the_line_says_the_first(
+    told: Told, world: FakeServices, qtbot: QtBot
+) -> None:
+    _, window, _ = told
+    world.schedule.message = message(
+        [
+            Notice(About.PROBLEM, "Acme: 2 new problems", "", frozenset({"a"}), ACME),
+            Notice(About.SIGN_IN, "Ann's sign-in ends", "", frozenset({"b"})),
+        ]
+    )
+
+    window.clockwork.look()
+    rest(qtbot, window)
+
+    assert window.status.words == "Ann's sign-in ends, and 1 more"
 
 
 def test_what_is_new_as_a_run_begins_is_told_once_it_has_ended(

@@ -9,8 +9,10 @@ from app.domain.runs import Progress
 from ui.models.words import number, remaining
 from ui.widgets.glyph_label import GlyphLabel
 from ui.widgets.parts import Size, button, label, row
+from ui.widgets.short_label import ShortLabel
 
 _BAR = 180
+_NOTE = 44
 
 
 class StatusLine(QFrame):
@@ -25,7 +27,7 @@ class StatusLine(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("kind", "status")
-        self._words = label("", Size.HINT, ink="second")
+        self._words = ShortLabel(Size.HINT, ink="second")
         self._bar = QProgressBar()
         self._bar.setFixedWidth(_BAR)
         self._bar.setTextVisible(False)
@@ -34,7 +36,7 @@ class StatusLine(QFrame):
         self._cancel = button("Cancel", kind="link")
         self._cancel.clicked.connect(self._stop)
         self._glyph = GlyphLabel("", "quiet")
-        self._note = label("", Size.HINT, ink="second")
+        self._note = ShortLabel(Size.HINT, ink="second", least=_NOTE)
         made = row(self._words, self._bar, self._estimate, self._cancel, None, gap=12)
         made.addWidget(self._glyph)
         made.addWidget(self._note)

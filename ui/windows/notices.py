@@ -70,7 +70,8 @@ class Notices(QObject):
     def _note(self, message: Message) -> None:
         """Say it after what came of the last run, in place of the notice before."""
         before = self._status.words.removesuffix(self._noted)
-        self._noted = f" · {message.title}" if before else message.title
+        said = message.line or message.title
+        self._noted = f" · {said}" if before else said
         self._status.rest(f"{before}{self._noted}")
 
     @Slot(bool)

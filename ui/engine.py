@@ -208,7 +208,6 @@ class Engine(QObject):
     def _answered(self, answer: Answer) -> None:
         if answer.asked.asker == EDITOR:
             self.edited.emit(answer)
-            self.changed.emit()
         elif (inquiry := self._asker(answer.asked)) is not None:
             inquiry.take(answer)
 
@@ -216,6 +215,7 @@ class Engine(QObject):
     def _question_done(self, asked: Asked) -> None:
         if asked.asker == EDITOR:
             self._edits -= 1
+            self.changed.emit()  # also where nothing did: what is shown may say so
         elif (inquiry := self._asker(asked)) is not None:
             inquiry.over()
 

@@ -76,7 +76,7 @@ class Rhythm:
             case Rate.DAY:
                 return f"Every day {at}"
             case Rate.WEEK:
-                return f"{_days(self.days)} {at}"
+                return f"{named(self.days)} {at}"
             case Rate.CLOSE:
                 kind = "business day" if self.business else "day"
                 ends = self.calendar.kind.words
@@ -192,7 +192,8 @@ def ordinal(number: int) -> str:
     return f"{number}{ending}"
 
 
-def _days(days: tuple[int, ...]) -> str:
+def named(days: tuple[int, ...]) -> str:
+    """Weekdays in words: Mondays and Thursdays."""
     if set(days) == set(range(5)):
         return "Mondays to Fridays"
     *others, last = [f"{DAYS[day]}s" for day in sorted(set(days))] or ["No day"]

@@ -276,6 +276,7 @@ class FakeServices(Reached):
     @property
     def autostart(self) -> FakeScheduling:
         """The same."""
+        self.fail("autostart")
         return self.schedule
 
     @property

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.domain.digests import Mail, Security
-from app.domain.schedules import Rate
+from app.domain.schedules import Rate, Rhythm
 from app.errors import OfflineError
 from tests.fakes.digests import FakeDigests
 from tests.fakes.services import FakeServices
@@ -124,3 +125,22 @@ def test_it_is_saved_as_a_page(
     rest(qtbot, window)
 
     assert world.digest.files == [tmp_path / "digest.html"]
+    assert window.status.words == "The digest is saved as digest.html"
+
+
+def test_several_days_of_the_week_stay_several_when_something_else_changes(
+    open_window: Open, world: FakeServices, qtbot: QtBot
+) -> None:
+    often = Rhythm(Rate.WEEK, time(8), days=(0, 3))
+    world.digest = FakeDigests(MAIL, often=often)
+    window = open_window()
+    card(qtbot, window).change.click()
+    asking = dialog(window, DigestDialog)
+    shown = asking.often.currentText()
+
+    asking.to.setText("b@x.org")
+    asking.save.click()
+    rest(qtbot, window)
+
+    assert shown == "Mondays and Thursdays"
+    assert world.digest.often == often

@@ -11,6 +11,7 @@ from PySide6.QtNetwork import QLocalServer
 from pytestqt.qtbot import QtBot
 
 from app.domain.schedules import Rhythm
+from app.errors import InputError
 from tests.fakes.scheduling import FakeScheduling
 from tests.fakes.services import ACME, FakeServices
 from tests.ui.steps import dialog, go, press, rest
@@ -200,6 +201,33 @@ def test_starting_with_the_computer_is_asked_for_on_the_page(
     card.starts.click()
     rest(qtbot, window)
     assert schedule.starts is False
+
+
+def test_what_could_not_be_arranged_is_not_shown_as_if_it_were(
+    open_window: Open, world: FakeServices, qtbot: QtBot
+) -> None:
+    window = open_window()
+    go(qtbot, window, "schedules")
+    card = window.pages.of(Schedules).staying
+    world.trouble["autostart"] = InputError("There is no folder for it.")
+
+    card.starts.click()
+    rest(qtbot, window)
+
+    assert "no folder for it" in window.banner.words
+    assert not card.starts.isChecked()
+
+
+def test_a_window_comes_back_as_large_as_it_was(tray: Trayed, qtbot: QtBot) -> None:
+    icon, window = tray
+    window.showMaximized()
+    window.showMinimized()
+
+    icon.show_window()
+
+    qtbot.waitUntil(window.isVisible)
+    assert window.isMaximized()
+    assert not window.isMinimized()
 
 
 def test_a_second_start_raises_the_first(tmp_path: Path, qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.digests import Mail, Security, faults
-from app.domain.schedules import DAYS, Rate, Rhythm
+from app.domain.schedules import DAYS, Rate, Rhythm, named
 from ui.engine import Engine
 from ui.widgets import glyphs
 from ui.widgets.brief import brief
@@ -30,7 +30,7 @@ _SECURITIES = (
     (Security.TLS, "TLS from the start", 465),
     (Security.NONE, "None, on this computer only", 25),
 )
-_EVERY_DAY = -1
+_EVERY_DAY, _SEVERAL_DAYS = -1, -2
 
 
 class DigestDialog(Dialog):
@@ -41,6 +41,7 @@ class DigestDialog(Dialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Digest by mail")
         self._engine = engine
+        self._days: tuple[int, ...] = ()
         self.host, self.port, self.security = QLineEdit(), QSpinBox(), QComboBox()
         self.writer, self.to, self.user = QLineEdit(), QLineEdit(), QLineEdit()
         self.password, self.often, self.at = QLineEdit(), QComboBox(), QTimeEdit()
@@ -73,6 +74,8 @@ class DigestDialog(Dialog):
             return None
         if chosen == _EVERY_DAY:
             return Rhythm(Rate.DAY, at)
+        if chosen == _SEVERAL_DAYS:
+            return Rhythm(Rate.WEEK, at, days=self._days)
         return Rhythm(Rate.WEEK, at, days=(int(chosen),))
 
     def _fill(self, setting: DigestSetting) -> None:
@@ -101,8 +104,12 @@ class DigestDialog(Dialog):
         if rhythm is None:
             return
         self.at.setTime(QTime(rhythm.at.hour, rhythm.at.minute))
-        weekly = rhythm.rate is Rate.WEEK and rhythm.days
-        chosen = rhythm.days[0] if weekly else _EVERY_DAY
+        self._days = rhythm.days if rhythm.rate is Rate.WEEK else ()
+        if len(self._days) > 1:
+            self.often.addItem(named(self._days), _SEVERAL_DAYS)
+            self.often.setCurrentIndex(self.often.count() - 1)
+            return
+        chosen = self._days[0] if self._days else _EVERY_DAY
         self.often.setCurrentIndex(self.often.findData(chosen))
 
     def _arrange(self) -> None:

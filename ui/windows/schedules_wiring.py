@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
@@ -12,6 +13,7 @@ from ui.windows.digest_dialog import DigestDialog
 from ui.windows.kit import Kit
 from ui.windows.schedule_dialog import ScheduleDialog
 from ui.workers.digests import DigestSetting, WriteDigest
+from ui.workers.questions import Answer
 
 
 def make_schedules(kit: Kit) -> Schedules:
@@ -29,6 +31,7 @@ def make_schedules(kit: Kit) -> Schedules:
     page.digest.change_wished.connect(change_digest)
     page.digest.send_wished.connect(kit.clockwork.run)
     page.digest.write_wished.connect(lambda: _ask_where_to(kit))
+    kit.engine.edited.connect(partial(_say_where, kit))
     return page
 
 
@@ -39,3 +42,9 @@ def _ask_where_to(kit: Kit) -> None:
     asking.selectFile("vouch-digest.html")
     asking.fileSelected.connect(lambda file: kit.engine.edit(WriteDigest(Path(file))))
     asking.open()
+
+
+def _say_where(kit: Kit, answer: Answer) -> None:
+    edit = answer.asked.question
+    if isinstance(edit, WriteDigest):
+        kit.status.rest(f"The digest is saved as {edit.file.name}")

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.books import OrganisationId
@@ -18,7 +18,8 @@ from app.errors import InputError, SignInNeededError
 from app.ports.sign_in import SignInStatus
 from tests.fakes.connecting import ACME_LTD, BETA_LTD, SIGNED_IN
 from tests.fakes.services import NOW, FakeServices
-from tests.ui.steps import dialog, go, press, rest, said
+from tests.ui.steps import dialog, fill, go, press, rest, said
+from ui.models.words import day, hour
 from ui.windows.call_dialog import CallDialog, Sure
 from ui.windows.connection_dialogs import (
     ExpensifyDialog,
@@ -255,3 +256,22 @@ def test_how_long_ago_it_was_synced_stays_true_while_nothing_changes(
     assert "All is well; last synced 5 h ago." in after
     assert "3 min ago" not in after
     assert named(window, "Rules for posting of Acme").hasFocus()
+
+
+def test_a_card_is_not_taken_away_under_the_mouse_while_a_run_goes_on(
+    window: MainWindow, world: FakeServices, qtbot: QtBot
+) -> None:
+    rules = named(window, "Rules for posting of Acme")
+
+    fill(world, 3)
+    world.last_sync = NOW.replace(hour=11)
+    window.engine.changed.emit()
+    rest(qtbot, window)
+
+    assert named(window, "Rules for posting of Acme") is rules
+    when = world.last_sync.astimezone()
+    assert f"{day(when.date())} {hour(when.time())}" in said(window.connections)
+    assert any(
+        x.accessibleName().startswith("Last sync: 01 Sept 2026")
+        for x in window.connections.findChildren(QLabel)
+    )

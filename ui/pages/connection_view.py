@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton
 
 from app.domain.overview import Glance
 from app.domain.setup import Standing
@@ -26,7 +26,7 @@ _MORE = (
 
 
 class ConnectionView(QFrame):
-    """A card; made anew when anything on it changes.
+    """A card; made anew when what can be done with it changes.
 
     Signals:
         wished: Something is to be done; the Wish.
@@ -46,31 +46,32 @@ class ConnectionView(QFrame):
         super().__init__()
         self.setProperty("kind", "card")
         self.setMaximumWidth(widest)
-        self.glance = glance
-        name = glance.connection.name
-        title = label(name, Size.SECTION)
-        glyph, tone, words = health(glance)
-        self._said = paragraph(words)
-        inked(self._said, tone if tone in {"posted", "attention"} else "second")
-        state = row(GlyphLabel(glyph, tone), self._said)
+        self.glance, self._statuses = glance, statuses
+        title = label(glance.connection.name, Size.SECTION)
+        self._light, self._said = GlyphLabel(), paragraph()
+        state = row(self._light, self._said)
         state.setStretch(1, 1)
         tools = Flow(*self._buttons(), right=True)
         top = row(GlyphLabel("arrows-left-right", "accent", 20), title, None, tools)
-        facts = joined(glance, signed_in_as(glance, statuses))
-        chosen = rules(setup) if setup else []
-        self.setLayout(
-            column(
-                top,
-                state,
-                _grid([*facts, *chosen], []) if narrow else _grid(facts, chosen),
-                gap=12,
-                margin=16,
-            )
-        )
+        self._facts = [_Said(*fact) for fact in self._joined]
+        chosen = [_Said(*fact) for fact in (rules(setup) if setup else [])]
+        sides = ([*self._facts, *chosen], []) if narrow else (self._facts, chosen)
+        self.setLayout(column(top, state, _grid(*sides), gap=12, margin=16))
+        self.go_on(glance)
 
-    def go_on(self) -> None:
-        """Say again how long ago it was synced, since time goes on."""
-        self._said.setText(health(self.glance)[2])
+    def go_on(self, glance: Glance) -> None:
+        """Say how it is now; where it says so, also how long ago it was synced."""
+        self.glance = glance
+        glyph, tone, words = health(glance)
+        self._light.show_glyph(glyph, tone)
+        self._said.setText(words)
+        inked(self._said, tone if tone in {"posted", "attention"} else "second")
+        for said, (_, value) in zip(self._facts, self._joined, strict=True):
+            said.tell(value)
+
+    @property
+    def _joined(self) -> list[Fact]:
+        return joined(self.glance, signed_in_as(self.glance, self._statuses))
 
     def _buttons(self) -> list[QPushButton]:
         made = []
@@ -113,20 +114,32 @@ class ConnectionView(QFrame):
         return made
 
     def _wishing(self, want: Want) -> Callable[[], None]:
-        wish = ConnectionWish(want, self.glance)
-        return lambda: self.wished.emit(wish)
+        return lambda: self.wished.emit(ConnectionWish(want, self.glance))
 
 
-def _grid(left: list[Fact], right: list[Fact]) -> QGridLayout:
+class _Said:
+    """One fact: its name and its value."""
+
+    def __init__(self, name: str, value: str) -> None:
+        self.name = name
+        self.label = label(name, Size.HINT)
+        self.value = paragraph()
+        self.tell(value)
+
+    def tell(self, value: str) -> None:
+        """Say another value."""
+        self.value.setText(value)
+        self.value.setAccessibleName(f"{self.name}: {value}")
+
+
+def _grid(left: Sequence[_Said], right: Sequence[_Said]) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(6)
     for side, facts in ((0, left), (3, right)):
-        for line, (name, value) in enumerate(facts):
-            grid.addWidget(label(name, Size.HINT), line, side)
-            said: QWidget = paragraph(value)
-            said.setAccessibleName(f"{name}: {value}")
-            grid.addWidget(said, line, side + 1)
+        for line, said in enumerate(facts):
+            grid.addWidget(said.label, line, side)
+            grid.addWidget(said.value, line, side + 1)
     grid.setColumnMinimumWidth(2, 16)
     grid.setColumnStretch(1, 1)
     grid.setColumnStretch(4, 1 if right else 0)

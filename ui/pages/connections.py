@@ -96,11 +96,11 @@ class Connections(Page):
 
     def say(self, overview: Overview) -> None:
         """Override: show how the connections are."""
-        if overview != self._overview:
-            self._overview = overview
+        before, self._overview = self._overview, overview
+        if before is None or _lasting(before) != _lasting(overview):
             self._show()
-        for view in self.views:
-            view.go_on()
+        for view, glance in zip(self.views, overview.glances, strict=True):
+            view.go_on(glance)
 
     @Slot(object, object)
     def _answered(self, _asked: Setups, found: tuple[SetupGlance, ...]) -> None:
@@ -152,3 +152,14 @@ class Connections(Page):
             if found.accessibleName() == name and found.isVisible():
                 found.setFocus()
                 return
+
+
+def _lasting(overview: Overview) -> list[tuple[object, ...]]:
+    """What cards are made of; the rest changes while a run goes on, and is only said.
+
+    A card that is made anew would go away under the mouse.
+    """
+    return [
+        (x.connection, x.organisation, x.workspace_name, x.signed_in)
+        for x in overview.glances
+    ]

@@ -19,7 +19,7 @@ _RULES = ("status", "date_rule", "lock_rule", "tax", "cash_basis")
 _LISTS = ("categories", "tags", "tax_rates")
 _TERMS = ("License-Expression", "License")
 LIBRARIES = (
-    *("alembic", "click", "cryptography", "httpx", "keyring", "msgspec"),
+    *("alembic", "click", "cryptography", "httpcore", "httpx", "keyring", "msgspec"),
     "openpyxl",
     *("platformdirs", "PySide6-Addons", "PySide6-Essentials", "PySide6-WebEngine"),
     *("python-dateutil", "QtAwesome", "reportlab", "rich", "SQLAlchemy", "starlette"),

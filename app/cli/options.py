@@ -28,7 +28,7 @@ def verb(function: Callable[Concatenate[Session, P], None]) -> Callable[P, None]
         session = Session(context.find_object(Invocation) or _misused(), as_json)
         for value in kwargs.values():
             _refuse_broken(value)
-        with session.at_work():
+        with session.at_work(), session.going_on():
             function(session, *args, **kwargs)
         context.exit(session.status)
 

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
 from threading import Event
@@ -26,6 +26,7 @@ from app.errors import (
     ConflictError,
     InputError,
     StoreError,
+    gravest,
 )
 from app.logs import start as start_log
 from app.ports.running import Tell
@@ -86,6 +87,7 @@ class Session:
     invocation: Invocation
     as_json: bool
     status: Exit = Exit.DONE
+    _failures: list[AppError] = field(default_factory=list)
 
     @property
     def stop(self) -> Event:
@@ -131,8 +133,21 @@ class Session:
 
     def failed_in_part(self, error: AppError) -> None:
         """End with the status of what kept a part from being done; the rest was."""
+        self._failures.append(error)
         wrong = isinstance(error, InputError)  # in a part: the verb itself made sense
         self.ends(Exit.NEEDS_A_PERSON if wrong else exit_of(error))
+
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """What ends the verb is the gravest of all that failed, also before."""
+        try:
+            yield
+        except AppError as error:
+            worst = gravest([error, *self._failures])
+            if worst is error:
+                raise
+            self.say(error.sentence)
+            raise worst from error
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:

@@ -170,6 +170,18 @@ def test_a_missing_sign_in_is_3_also_where_the_other_is_out_of_reach(
     assert both.vouch("sync").status == 3
 
 
+def test_a_sign_in_that_is_missing_is_3_also_where_nothing_else_can_be_posted(
+    both: Office,
+) -> None:
+    both.faults({"kind": "down", "service": "xero", "method": "PUT"})
+
+    said = both.vouch("sync", "--post")
+
+    assert said.status == 3
+    assert "The answer was lost." in said.err
+    assert said.err.rstrip().endswith("what was ready waits.")
+
+
 def test_a_check_that_finds_a_sign_in_lapsed_and_a_service_down_is_3(
     office: Office,
 ) -> None:

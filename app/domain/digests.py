@@ -42,7 +42,8 @@ class Digest:
         attention = sum(
             part.attention.count + part.changed.count for part in self.parts
         )
-        return f"Vouch: {ready:,} ready, {attention:,} need a person"
+        of = "Vouch, practice company" if self.practice else "Vouch"
+        return f"{of}: {ready:,} ready, {attention:,} need a person"
 
 
 class Security(StrEnum):

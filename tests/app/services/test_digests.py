@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.digests import Mail, Security
+from app.domain.digests import Digest, Mail, Security
 from app.domain.history import What
 from app.domain.schedules import Rate, Rhythm
 from app.errors import InputError, OfflineError
@@ -208,3 +208,11 @@ def test_nothing_is_sent_before_a_server_is_known(desk: Desk) -> None:
         desk.digests.send()
     with pytest.raises(InputError, match="which mail server"):
         desk.digests.send_every(Rhythm())
+
+
+def test_a_letter_about_the_practice_company_says_so_before_it_is_opened(
+    firm: Firm,
+) -> None:
+    practised = Digest(firm.at, (), practice=True)
+
+    assert practised.title == "Vouch, practice company: 0 ready, 0 need a person"

@@ -482,6 +482,7 @@ class _Reviewing:
 
     def detail(self, which: PostingId) -> Detail:
         """Explain."""
+        self.world.fail("detail")
         found = self.world.postings[which]
         return Detail(
             posting=found,

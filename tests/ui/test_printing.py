@@ -21,6 +21,7 @@ from app.domain.journals import JournalLine
 from app.domain.overrides import Override, Redating
 from app.domain.overview import Detail
 from app.domain.postings import Posting, State
+from app.errors import StoreError
 from tests.fakes.overriding import AT
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
@@ -279,3 +280,27 @@ def test_a_cancelled_print_leaves_no_file(
     assert world.journals.kept == {}
     assert not flows(window).printing
     assert window.status.words == "Printing was cancelled."
+
+
+def test_what_cannot_be_read_ends_the_print_and_the_next_one_goes(
+    world: FakeServices, open_window: Open, qtbot: QtBot, tmp_path: Path
+) -> None:
+    fill(world, 3)
+    window = open_window()
+    go(qtbot, window, "review")
+    window.review.tick_all()
+    rest(qtbot, window)
+    for name in ("first.pdf", "second.pdf"):
+        window.review.print()
+        dialog(window, PrintDialog).pdf.click()
+        rest(qtbot, window)
+        asked = dialog(window, QFileDialog)
+        if name == "first.pdf":
+            world.trouble["detail"] = StoreError("The disk does not answer.")
+        asked.fileSelected.emit(str(tmp_path / name))
+        asked.close()
+        rest(qtbot, window)
+
+    qtbot.waitUntil(lambda: bool(world.journals.kept))
+    assert list(world.journals.kept) == [tmp_path / "second.pdf"]
+    assert not flows(window).printing

@@ -35,6 +35,7 @@ class PrintFlows(QObject):
         self._looking = kit.engine.inquiry(self)
         self._keeping = kit.engine.inquiry(self)
         self._looking.answered.connect(self._looked)
+        self._looking.idle.connect(self._unanswered)
         self._keeping.answered.connect(self._kept)
         kit.status.cancelled.connect(self._cancel)
         self._printing: Printing | None = None
@@ -121,6 +122,12 @@ class PrintFlows(QObject):
         else:
             self._printing.close()
 
+    @Slot()
+    def _unanswered(self) -> None:
+        """Give up where journals could not be read, which the banner says."""
+        if self._printing is not None and self._left:
+            self._stop("Nothing was printed.")
+
     @Slot(int, int)
     def _painted(self, pages: int, of: int) -> None:
         self._say(Progress(_WORDS, of + pages, 2 * of))
@@ -151,15 +158,18 @@ class PrintFlows(QObject):
 
     @Slot()
     def _cancel(self) -> None:
-        if self._printing is None:
-            return
-        self._printing.stop()
+        if self._printing is not None:
+            self._stop("Printing was cancelled.")
+
+    def _stop(self, words: str) -> None:
+        if self._printing is not None:
+            self._printing.stop()
         if isinstance(self._device, QPrinter):
             self._device.abort()
         if self._buffer is not None:
             self._buffer.deleteLater()
         self._over()
-        self._kit.status.rest("Printing was cancelled.")
+        self._kit.status.rest(words)
 
     def _over(self) -> None:
         if self._printing is not None:

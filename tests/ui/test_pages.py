@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.fakes.services import FakeServices
@@ -115,3 +115,25 @@ def _offered(window: MainWindow) -> dict[str, dict[str, bool]]:
         }
         for page in window.pages.made
     }
+
+
+def test_no_page_scrolls_beyond_its_end(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    full(world)
+    window = open_window()
+    window.resize(window.minimumSize())
+
+    beyond = []
+    for place in PLACES:
+        go(qtbot, window, place.key)
+        for area in window.page.findChildren(QScrollArea):
+            seen = area.viewport().height()
+            inner = area.widget()
+            layout = inner.layout() if inner is not None else None
+            if area.isVisible() and layout is not None:
+                needed = layout.totalHeightForWidth(area.viewport().width())
+                left = area.verticalScrollBar().maximum() + seen - max(seen, needed)
+                beyond += [(place.key, area.accessibleName(), left)] if left else []
+
+    assert beyond == []

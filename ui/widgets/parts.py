@@ -83,7 +83,9 @@ def paragraph(text: str = "", size: Size = Size.PLAIN, ink: str = "") -> QLabel:
     made = label(text, size, ink)
     made.setWordWrap(True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)  # a new policy has lost that it wraps
+    made.setSizePolicy(policy)
     return made
 
 
@@ -148,7 +150,7 @@ def column(
     *parts: QWidget | QLayout | int | None, gap: int = 8, margin: int = 0
 ) -> QVBoxLayout:
     """Put parts one under another; a number is a space, None takes what is left."""
-    made = QVBoxLayout()
+    made = _Column()
     _fill(made, parts, gap, margin)
     return made
 
@@ -176,8 +178,32 @@ def scrolled(layout: QLayout) -> QScrollArea:
     made.setAccessibleName("Contents")
     made.setWidgetResizable(True)
     made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setWidget(holding(layout))
+    contents = _Contents()
+    contents.setLayout(layout)
+    made.setWidget(contents)
     return made
+
+
+class _Column(QVBoxLayout):
+    """Knows how high it is where the widget that it fills may be no wider."""
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
+        """Override: Qt asks for the whole width, though a card takes less of it."""
+        filled = self.parentWidget()
+        if filled is not None and filled.layout() is self:
+            sides = filled.contentsMargins()
+            width = min(width, filled.maximumWidth() - sides.left() - sides.right())
+        return super().heightForWidth(width)
+
+
+class _Contents(QWidget):
+    """What is scrolled: as high as its words are at its width, not at the narrowest."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Override: the area asks how high it is at a width, where that matters."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        asked = layout is not None and layout.hasHeightForWidth()
+        return QSize(least.width(), 0) if asked else least
 
 
 def sized_for(dialog: QWidget, width: int, height: int) -> None:

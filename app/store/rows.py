@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Dialect, Insert, Table
 
 T = TypeVar("T")
+
+_TOGETHER = 200  # rows of one statement: SQLite begins it once for all of them
 
 
 def append(
@@ -19,13 +22,24 @@ def append(
     The values go to the driver as they are: this is for tables that grow by thousands
     of rows in one go, where converting each value would cost more than storing it.
     """
-    if rows:
-        connection.exec_driver_sql(_sql(statement, connection.dialect), list(rows))
+    dialect = connection.dialect
+    whole = len(rows) - len(rows) % _TOGETHER
+    if whole:
+        starts = range(0, whole, _TOGETHER)
+        together = [
+            tuple(chain.from_iterable(rows[start : start + _TOGETHER]))
+            for start in starts
+        ]
+        connection.exec_driver_sql(_sql(statement, dialect, _TOGETHER), together)
+    if rest := list(rows[whole:]):
+        connection.exec_driver_sql(_sql(statement, dialect), rest)
 
 
 @lru_cache(maxsize=32)
-def _sql(statement: Insert, dialect: Dialect) -> str:
-    return str(statement.compile(dialect=dialect))
+def _sql(statement: Insert, dialect: Dialect, rows: int = 1) -> str:
+    """The statement with the values of so many rows."""
+    before, values, row = str(statement.compile(dialect=dialect)).partition(" VALUES ")
+    return before + values + ", ".join([row] * rows)
 
 
 def put(

@@ -9,6 +9,7 @@ from app.domain.completeness import Completeness
 from app.domain.history import FIRST_LINK, Kept, link
 from app.domain.postings import Posting
 from app.domain.setup import ConnectionId
+from app.domain.twins import Double
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,6 @@ class Audit:
     head: str
     bad: int = 0
     said: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Double:
-    """Live journals in Xero that have one narration of ours in common."""
-
-    narration: str
-    xero_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

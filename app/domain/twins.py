@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.domain.postings import IN_XERO, Posting, State
 from app.domain.problems import CHANGES, Code, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Double:
+    """Live journals in Xero that have one narration of ours in common."""
+
+    narration: str
+    xero_ids: tuple[str, ...]
 
 
 def surplus(posting: Posting) -> tuple[str, ...]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from typing import Protocol
 
+EXPENSIFY_USER = "expensify/user-id"
+EXPENSIFY_SECRET = "expensify/secret"  # noqa: S105 - the name it is kept under
+
 
 class Leases(Protocol):
     """Who may post into an organisation, across processes; alive while it beats."""

@@ -14,10 +14,9 @@ from app.domain.setup import Connection, ConnectionId, JournalStatus, Setup
 from app.domain.situation import Known
 from app.errors import InputError
 from app.ports.beginning import Begun
-from app.ports.guarding import Vault
+from app.ports.guarding import EXPENSIFY_SECRET, Vault
 from app.ports.running import Stop, Tell
 from app.ports.work import UnitOfWork, Work
-from app.services.connecting import EXPENSIFY_SECRET
 from app.services.holding import Holding
 from app.services.pieces import pieces
 from app.services.posting import Poster

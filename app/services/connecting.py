@@ -10,7 +10,7 @@ from app.domain.history import Event, What
 from app.domain.setup import Connection, ConnectionId, Standing
 from app.errors import AppError, InputError
 from app.ports.expensify import ExpenseSource
-from app.ports.guarding import Vault
+from app.ports.guarding import EXPENSIFY_SECRET, EXPENSIFY_USER, Vault
 from app.ports.sign_in import SignInRequest, SignInStatus, Tenant, XeroSignIns
 from app.ports.work import UnitOfWork, Work
 from app.ports.xero import Ledgers
@@ -19,9 +19,6 @@ from app.services.preparation import Preparation
 from app.services.reading_books import read_books
 from app.services.scribe import Scribe
 from app.services.setup_file import Portable
-
-EXPENSIFY_USER = "expensify/user-id"
-EXPENSIFY_SECRET = "expensify/secret"  # noqa: S105 - the name it is kept under
 
 SourceFor = Callable[[str, str], ExpenseSource]
 

@@ -9,10 +9,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from itertools import chain
 
-from app.domain.findings import Double
 from app.domain.journals import Journal
 from app.domain.postings import IN_XERO, Posting, PostingId, State
 from app.domain.setup import Connection
+from app.domain.twins import Double
 from app.errors import CancelledError
 from app.ports.running import Stop
 from app.ports.work import Work

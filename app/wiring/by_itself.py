@@ -6,7 +6,6 @@ from email.message import EmailMessage
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from app.domain.digests import Mail
 from app.settings import Settings
 from app.store.settings import SettingRows
 from app.wiring.arranging import Arranging
@@ -15,6 +14,7 @@ from app.wiring.now import now
 if TYPE_CHECKING:  # a start needs few of these, and all take their time to load
     from app.clients.keeping_alive import KeepingAlive
     from app.clients.tokens import SignIn
+    from app.domain.digests import Mail
     from app.services.digests import Digests
     from app.services.noticing import Noticing
 

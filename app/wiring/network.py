@@ -19,10 +19,9 @@ from app.clients.oauth import SignIns
 from app.clients.xero.ledgers import XeroLedgers, xero_http
 from app.domain.books import OrganisationId
 from app.errors import SignInNeededError
-from app.ports.guarding import Vault
+from app.ports.guarding import EXPENSIFY_SECRET, EXPENSIFY_USER, Vault
 from app.ports.running import ImpatientStop, Stop
 from app.ports.xero import Allowances
-from app.services.connecting import EXPENSIFY_SECRET, EXPENSIFY_USER
 from app.settings import Addresses
 from app.store.calls import StoreCallLog
 from app.store.opening import Store

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.completeness import Completeness, Told, accounted, here_of
-from app.domain.findings import Audit, Double, Drift, Findings
+from app.domain.findings import Audit, Drift, Findings
 from app.domain.postings import State
+from app.domain.twins import Double
 from app.errors import BusyError, OfflineError
 from tests.fakes.services import ACME, FakeServices, posting
 from tests.ui.conftest import Open

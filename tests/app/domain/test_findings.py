@@ -9,9 +9,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.findings import Audit, Double, Drift, Findings, audited
+from app.domain.findings import Audit, Drift, Findings, audited
 from app.domain.history import FIRST_LINK, Event, Kept, What, link
 from app.domain.setup import ConnectionId
+from app.domain.twins import Double
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

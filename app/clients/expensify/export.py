@@ -148,7 +148,8 @@ def _record(line: bytes, number: int) -> Record | None:
     if line.isspace():
         return None
     try:
-        line.decode()
+        if not line.isascii():
+            line.decode()
         return decoded(line)
     except UnicodeDecodeError as error:
         raise _broken(f"line {number} is not UTF-8") from error

@@ -8,28 +8,27 @@ from functools import lru_cache
 from app.domain.books import AccountCode
 from app.domain.expenses import Expense, Report
 from app.domain.journals import JournalLine
-from app.domain.mapping import NO_TAX, Group, Place
+from app.domain.mapping import NO_TAX, Group
 from app.domain.narration import clean
 from app.domain.overrides import NO_CHANGES, Change
 from app.domain.setup import PostingRules
 
 _LONGEST_DESCRIPTION = 400
-_plain = lru_cache(maxsize=4096)(clean)  # the same people buy the same things
 
 Counted = Sequence[tuple[Expense, int]]
 """Expenses, each with what it counts for in minor units."""
 
 
-def debit_lines(counted: Counted, places: Sequence[Place]) -> list[JournalLine]:
+def debit_lines(counted: Counted, groups: Sequence[Group | None]) -> list[JournalLine]:
     """One line for each account, tracking and tax type, in that order, no zeros.
 
-    Expenses without an account are left out.
+    ``groups`` are those of the expenses; without one an expense is left out.
     """
-    groups: dict[Group, list[tuple[Expense, int]]] = {}
-    for one, place in zip(counted, places, strict=True):
-        if place.group is not None:
-            groups.setdefault(place.group, []).append(one)
-    lines = [_debit(group, groups[group]) for group in sorted(groups)]
+    found: dict[Group, list[tuple[Expense, int]]] = {}
+    for one, group in zip(counted, groups, strict=True):
+        if group is not None:
+            found.setdefault(group, []).append(one)
+    lines = [_debit(group, found[group]) for group in sorted(found)]
     return [line for line in lines if line.minor]
 
 
@@ -43,12 +42,15 @@ def clearing_lines(
 
     ``by_hand`` names, by expense, accounts that a person chose instead.
     """
-    whom = _plain(report.submitter or report.submitter_email)
-    lines = [
-        _owed(account, f"{words} {whom}", behind)
-        for usual, words, all_behind in _sides(counted, rules)
-        for account, behind in _chosen(usual, all_behind, by_hand)
-    ]
+    whom = report.submitter or report.submitter_email
+    lines = []
+    for usual, words, of_side in _sides(counted, rules):
+        said = _owing(words, whom)
+        if by_hand:
+            chosen = _chosen(usual, of_side, by_hand)
+            lines += [_owed(account, said, behind) for account, behind in chosen]
+        elif of_side:
+            lines.append(_owed(usual, said, of_side))
     return [line for line in lines if line.minor]
 
 
@@ -73,8 +75,6 @@ def _chosen(
     usual: AccountCode, behind: Counted, by_hand: Mapping[str, Change]
 ) -> Iterable[tuple[AccountCode, Counted]]:
     """The expenses of a side by the account that owes them, the usual one first."""
-    if not behind or not by_hand:
-        return ((usual, behind),) if behind else ()
     groups: dict[AccountCode, list[tuple[Expense, int]]] = {usual: []}
     for one in behind:
         change = by_hand.get(one[0].id)
@@ -97,6 +97,9 @@ def _owed(account: AccountCode, said: str, behind: Counted) -> JournalLine:
 
 def _added(behind: Counted) -> tuple[int, tuple[str, ...]]:
     """What the expenses come to, and their ids."""
+    if len(behind) == 1:  # as in most lines
+        ((only, minor),) = behind
+        return minor, (only.id,)
     total = 0
     ids = []
     for expense, minor in behind:
@@ -108,11 +111,22 @@ def _added(behind: Counted) -> tuple[int, tuple[str, ...]]:
 def _description(behind: Counted) -> str:
     """What was bought from whom, or of several expenses their categories."""
     if len(behind) > 1:
-        said = ", ".join(sorted({clean(x.category) for x, _ in behind}))
-    else:
-        ((only, _),) = behind
-        merchant = only.merchant
-        said = _plain(f"{only.category} · {merchant}" if merchant else only.category)
+        return _cut(", ".join(sorted({clean(x.category) for x, _ in behind})))
+    ((only, _),) = behind
+    return _bought(only.category, only.merchant)
+
+
+@lru_cache(maxsize=4096)  # the same people buy the same things
+def _bought(category: str, merchant: str) -> str:
+    return _cut(clean(f"{category} · {merchant}" if merchant else category))
+
+
+@lru_cache(maxsize=4096)
+def _owing(words: str, whom: str) -> str:
+    return f"{words} {clean(whom)}"
+
+
+def _cut(said: str) -> str:
     if len(said) <= _LONGEST_DESCRIPTION:
         return said
     return said[: _LONGEST_DESCRIPTION - 1] + "…"

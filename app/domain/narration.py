@@ -65,7 +65,7 @@ class Template:
         revision after the first is named, so that no two narrations are alike.
         """
         text = clean(self._filled(values))
-        end = _end(moved_from, revision)
+        end = _end(moved_from, revision) if moved_from or revision > 1 else ""
         if not self._names_report:
             end = f" · {clean(values['report_id'])}{end}"
         if len(text) + len(end) > LONGEST:

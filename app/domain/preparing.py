@@ -76,7 +76,8 @@ class Preparer:
         ``today`` matters only where journals are dated on the day they are posted.
         ``override`` is what a person changed in it by hand.
         """
-        counted = [(x, effective(x, report.currency)) for x in report.expenses]
+        currency = report.currency
+        counted = [(x, effective(x, currency)) for x in report.expenses]
         places = self._places(report, override)
         dated = self._dated(report, today, override)
         owed = changes_of(override, Side.CLEARING) if override else NO_CHANGES
@@ -84,9 +85,10 @@ class Preparer:
         problems = self._problems(report, counted, places, dated, clearing)
         if override is not None and not override.holds_for(report):
             problems = (*problems, _UNCONFIRMED)
+        groups = [place.group for place in places]
         lines: tuple[JournalLine, ...] = ()
-        if all(place.group for place in places):
-            lines = (*debit_lines(counted, places), *clearing)
+        if None not in groups:
+            lines = (*debit_lines(counted, groups), *clearing)
         return Computed(
             _state(problems, lines),
             self._journal(report, dated, lines, revision),

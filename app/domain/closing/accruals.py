@@ -137,7 +137,7 @@ def accrual(
                 places.append(place)
         if len(counted) > before:
             reports.append(each.report.id)
-    lines = debit_lines(counted, places)
+    lines = debit_lines(counted, [x.group for x in places])
     if not lines:
         return None, _gathered(left)
     return _made(lines, tuple(reports), terms, revision), _gathered(left)

@@ -56,7 +56,6 @@ def _window(home: Home, opening: Opening, *, seen: bool) -> int:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the footing
 
         from app.logs import start as start_log  # noqa: PLC0415
-        from ui.windows.first_pull import FirstPull  # noqa: PLC0415
         from ui.windows.one_instance import OneInstance  # noqa: PLC0415
         from ui.windows.shell import Shell  # noqa: PLC0415
 
@@ -68,7 +67,5 @@ def _window(home: Home, opening: Opening, *, seen: bool) -> int:
     shell = Shell(app)
     place.raised.connect(shell.raise_window)
     shell.crashes.install()
-    window = shell.open(opening, seen=seen)
-    if isinstance(opening, PracticeCompany):
-        FirstPull(window)
+    shell.open(opening, seen=seen)
     return app.exec()

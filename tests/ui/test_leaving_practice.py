@@ -78,6 +78,21 @@ def test_one_goes_back_to_ones_own_books_without_setting_anything_up(
         assert "Open the practice company" in files(second)
 
 
+def test_a_practice_company_that_is_opened_from_ones_own_has_reports_to_review(
+    shell: Shell, qtbot: QtBot, world: FakeServices, home: Path
+) -> None:
+    first = shell.open(Books(world, Home.of({"VOUCH_HOME": str(home)})))
+    rest(qtbot, first)
+
+    first.practice_wished.emit()
+
+    second = shell.window
+    assert second is not None
+    assert second is not first
+    qtbot.waitUntil(lambda: second.status.words.startswith("Synced: "))
+    assert "ready" in second.status.words
+
+
 def test_who_keeps_working_is_not_led_to_the_practice_company_later(
     shell: Shell, qtbot: QtBot, world: FakeServices, home: Path
 ) -> None:

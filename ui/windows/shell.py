@@ -17,6 +17,7 @@ from ui.widgets.memory import Memory
 from ui.widgets.theme import Choice, Theme
 from ui.windows.collector import Collector
 from ui.windows.damaged import DamageWatch
+from ui.windows.first_pull import FirstPull
 from ui.windows.icon import app_icon
 from ui.windows.main_window import MainWindow
 from ui.windows.notices import Notices
@@ -69,6 +70,8 @@ class Shell(QObject):
         if isinstance(opening, OwnCompany):
             watch = DamageWatch(window, engine, opening.back_ups)
             watch.restore_wished.connect(self._restore)
+        elif isinstance(opening, PracticeCompany):
+            FirstPull(window)
         self._opening, self._engine, self.window = opening, engine, window
         self.theme.choose(self.theme.choice)
         FirstPaint(window).painted.connect(engine.start)

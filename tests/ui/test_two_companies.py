@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from tests.fakes.services import ACME, FakeServices
 from tests.ui.conftest import Open
 from tests.ui.steps import fill, go, listed, press, rest, said
 from ui.pages.page import Going
+from ui.workers.moving import SyncRun
 
 BETA, ZETA = ConnectionId("beta"), ConnectionId("zeta")
 
@@ -127,3 +129,22 @@ def test_a_cause_in_one_of_two_companies_says_in_which(
 
     assert "Acme" not in alone
     assert "Acme" in said(window.problems)
+
+
+def test_a_second_company_is_synced_after_the_first_and_none_of_them_twice(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    world.gate = threading.Event()
+    window = open_window()
+    done: list[object] = []
+    window.engine.ended.connect(lambda ended: done.append(ended.errand))
+
+    for which in (ACME, BETA, ACME):
+        window.errands.sync((which,))
+    world.gate.set()
+    rest(qtbot, window)
+    window.errands.sync((ACME,))
+    rest(qtbot, window)
+
+    wanted = [SyncRun((ACME,)), SyncRun((BETA,)), SyncRun((ACME,))]
+    assert [x for x in done if isinstance(x, SyncRun)] == wanted

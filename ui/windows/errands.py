@@ -50,7 +50,7 @@ class Errands(QObject):
         self._names: dict[str, str] = {}
         self._overview: Overview | None = None
         self._failure: Failure | None = None
-        self._syncing = False
+        self._syncs: set[tuple[ConnectionId, ...]] = set()
         engine.told.connect(status.tell)
         engine.ended.connect(self._ended)
         engine.edited.connect(self._edited)
@@ -66,13 +66,14 @@ class Errands(QObject):
         self._overview = overview
 
     def sync(self, connection_ids: Sequence[ConnectionId] = ()) -> None:
-        """Sync, unless one goes on already."""
-        if self._syncing:
+        """Sync these connections, or all, unless that is on its way already."""
+        asked = tuple(connection_ids)
+        if {asked, ()} & self._syncs:
             return
-        self._syncing = True
+        self._syncs.add(asked)
         if not self._engine.running:
             self._status.start("Syncing…")
-        self._engine.sync(connection_ids)
+        self._engine.sync(asked)
 
     @Slot(object)
     def ask_to_post(self, rows: Sequence[PostingRow]) -> None:
@@ -158,7 +159,7 @@ class Errands(QObject):
             self._status.rest("")  # it is said where it was asked for
             return
         if isinstance(ended.errand, SyncRun):
-            self._syncing = False
+            self._syncs.discard(ended.errand.connection_ids)
             runs = [run for run in ended.result if isinstance(run, Run)]
             outcome = wording.synced(runs, self._names)
         elif isinstance(ended.errand, PostRun):
@@ -179,7 +180,7 @@ class Errands(QObject):
     @Slot(bool)
     def _busy(self, busy: bool) -> None:  # noqa: FBT001 - Qt's signal
         if not busy:
-            self._syncing = False
+            self._syncs.clear()
 
     @Slot(object)
     def _edited(self, _answer: object) -> None:
@@ -191,7 +192,7 @@ class Errands(QObject):
             self._status.rest(failure.error.title)  # the rest is said there
             return
         if isinstance(failure.request, SyncRun):
-            self._syncing = False
+            self._syncs.discard(failure.request.connection_ids)
         if isinstance(failure.request, Errand):
             self._status.rest(failure.error.title)
         if isinstance(failure.request, SettleRun) and isinstance(

@@ -9,7 +9,7 @@ from datetime import date
 from app.domain.history import What
 from app.domain.runs import Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId
-from app.errors import AppError, CancelledError, InputError
+from app.errors import AppError, CancelledError, InputError, gravest
 from app.ports.expensify import ExpenseSource, Pull
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
@@ -64,7 +64,7 @@ class Sync:
     ) -> tuple[Run, ...]:
         """Sync these connections, or all; one that fails does not stop the others.
 
-        The failure of the last failed one is raised when every connection failed.
+        The gravest failure is raised when every connection failed.
         """
         if since and until and since > until:
             raise InputError("The first day is after the last.")
@@ -87,7 +87,7 @@ class Sync:
             if isinstance(failure, CancelledError):
                 raise failure
         if len(failures) == len(connections):
-            raise failures[-1]
+            raise gravest(failures)
         return tuple(runs)
 
     def _one(

@@ -1,4 +1,4 @@
-"""What keeps one organisation from being posted into keeps no other from it."""
+"""What keeps one organisation from its turn keeps no other from it."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ import pytest
 from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.postings import Posting, State
+from app.domain.runs import Run
 from app.domain.setup import ConnectionId
 from app.errors import AppError, LostAnswerError, OfflineError, SignInNeededError
 from app.ports.xero import Ledger
 from app.services.posting import Poster
 from app.services.settling import Settling
 from app.services.successors import Successors
+from app.services.sync import Sync
 from tests.app.services.conftest import Firm, NoLeases
 from tests.fakes.examples import BOOKS, CONNECTION, ORGANISATION, SETUP, report
 
@@ -53,6 +55,14 @@ class Three:
             stop=firm.stop,
             failed=self.failed.append,
         )
+
+    def sync(self) -> tuple[Run, ...]:
+        """Sync all connections."""
+        firm = self.firm
+        sync = Sync(
+            lambda: firm.source, self.ledger, firm.work, firm.preparation, firm.scribe
+        )
+        return sync.run(tell=firm.told.append, stop=firm.stop)
 
 
 @pytest.fixture
@@ -106,6 +116,20 @@ def test_of_what_keeps_every_connection_from_posting_the_gravest_is_raised(
         three.post()
 
     assert three.failed == []
+
+
+def test_of_what_keeps_every_connection_from_a_sync_the_gravest_is_raised(
+    three: Three,
+) -> None:
+    lapsed, offline = SignInNeededError(), OfflineError()
+    three.failing = {
+        ORGANISATION.id: offline,
+        OrganisationId("O2"): lapsed,
+        OrganisationId("O3"): offline,
+    }
+
+    with pytest.raises(SignInNeededError):
+        three.sync()
 
 
 def test_an_organisation_that_cannot_be_asked_leaves_none_of_the_others_unsettled(

@@ -6,6 +6,7 @@ import ssl
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, wait
+from contextlib import suppress
 from threading import Thread
 from typing import Any
 
@@ -47,9 +48,13 @@ class BreakingOff:
 
         http.event_hooks = {"request": [begin]}
         # httpx makes its pools itself, by the proxies that the system names, and has no
-        # door to what httpcore offers for them
-        transports = (http._transport, *http._mounts.values())  # noqa: SLF001
-        for transport in transports:
+        # door to what httpcore offers for them; one that keeps them elsewhere is waited
+        # for as ever
+        with suppress(AttributeError):
+            self._look_on(http)
+
+    def _look_on(self, http: httpx.Client) -> None:
+        for transport in (http._transport, *http._mounts.values()):  # noqa: SLF001
             if isinstance(transport, httpx.HTTPTransport):
                 pool = transport._pool  # noqa: SLF001
                 pool._network_backend = _Network(self.check)  # noqa: SLF001

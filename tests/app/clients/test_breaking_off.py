@@ -140,6 +140,31 @@ def test_behind_a_proxy_nobody_is_waited_for_either(
         http.get(f"{scheme}://service.test/")
 
 
+class _Elsewhere(httpx.HTTPTransport):
+    """Keeps its connections where no httpx of today has them."""
+
+    def __init__(self) -> None:
+        self._moved = httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._moved.handle_request(request)
+
+    def close(self) -> None:
+        self._moved.close()
+
+
+def test_an_httpx_that_keeps_its_connections_elsewhere_is_waited_for_as_ever(
+    server: Server,
+) -> None:
+    server.released.set()
+
+    with closing(httpx.Client(transport=_Elsewhere())) as http:
+        BreakingOff(server.asked.is_set).watch(http, loses_nothing)
+        answer = http.get(f"http://{HOST}:{server.port}/")
+
+    assert answer.text == "done"
+
+
 def test_a_handshake_is_waited_for_no_more(server: Server) -> None:
     with _watched(server.came.is_set) as http, pytest.raises(CancelledError):
         http.get(f"https://{HOST}:{server.port}/")

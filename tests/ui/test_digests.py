@@ -86,8 +86,10 @@ def test_it_is_sent_now_and_when_it_is_due(
     assert window.status.words == "The digest was sent to a@x.org"
 
     card(qtbot, window).send.click()
+    begun = window.status.words
     rest(qtbot, window)
 
+    assert begun == "Sending the digest…"
     assert world.digest.letters == 2
 
 

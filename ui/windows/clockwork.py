@@ -73,10 +73,12 @@ class Clockwork(QObject):
         if not self._engine.running:
             self._due.ask(WhatIsDue())
 
-    def run(self, errand: ScheduleErrand) -> None:
-        """Do what a schedule asks for."""
+    def run(self, errand: ScheduleErrand | SendDigest) -> None:
+        """Do what a schedule asks for, or a person in its place."""
+        letter = isinstance(errand, SendDigest)
         if not self._engine.running:
-            self._status.start("Running by schedule…")
+            words = "Sending the digest…" if letter else "Running by schedule…"
+            self._status.start(words)
         self._engine.send(errand)
 
     def stop(self) -> None:

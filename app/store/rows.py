@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Dialect, Insert, Table
 
 T = TypeVar("T")
 
-_TOGETHER = 200  # rows of one statement: SQLite begins it once for all of them
+_VALUES = 999  # of one statement: every SQLite takes as many, and begins it once
 
 
 def append(
@@ -22,15 +22,16 @@ def append(
     The values go to the driver as they are: this is for tables that grow by thousands
     of rows in one go, where converting each value would cost more than storing it.
     """
-    dialect = connection.dialect
-    whole = len(rows) - len(rows) % _TOGETHER
+    if not rows:
+        return
+    dialect, size = connection.dialect, _VALUES // len(rows[0])
+    whole = len(rows) - len(rows) % size
     if whole:
-        starts = range(0, whole, _TOGETHER)
         together = [
-            tuple(chain.from_iterable(rows[start : start + _TOGETHER]))
-            for start in starts
+            tuple(chain.from_iterable(rows[start : start + size]))
+            for start in range(0, whole, size)
         ]
-        connection.exec_driver_sql(_sql(statement, dialect, _TOGETHER), together)
+        connection.exec_driver_sql(_sql(statement, dialect, size), together)
     if rest := list(rows[whole:]):
         connection.exec_driver_sql(_sql(statement, dialect), rest)
 

@@ -74,8 +74,14 @@ class Here:
 
     @property
     def settled(self) -> bool:
-        """Whether nothing is to be done for it to be in the books, or to stay out."""
+        """Whether it is in the books, on its way there, or to stay out of them."""
         return self.state not in _WAITING
+
+    @property
+    def part(self) -> Part:
+        """Where its money belongs; what another connection only sent is not posted."""
+        own = PARTS[self.state]
+        return Part.OTHER if self.keeper and own is not Part.ON_ITS_WAY else own
 
     @property
     def message(self) -> str:
@@ -106,7 +112,7 @@ class Completeness:
 
     What Expensify has, less all parts, is the sum of the differences: in every
     currency, in reports and in minor units. ``fresh``: Expensify was asked just now.
-    ``others`` are the reports that another connection has posted, one by one.
+    ``others`` are the reports that another connection has posted or sent, one by one.
     """
 
     connection_id: ConnectionId
@@ -120,7 +126,8 @@ class Completeness:
 
     def words(self, part: Part) -> str:
         """One of its parts as people read it, with the names of other connections."""
-        keepers = sorted({f"“{each.keeper}”" for each in self.others})
+        others = (each for each in self.others if each.part is part)
+        keepers = sorted({f"“{each.keeper}”" for each in others})
         if part is Part.OTHER and keepers:
             return f"Posted with {', '.join(keepers)}"
         return part.words
@@ -192,8 +199,7 @@ def accounted(
         if here.keeper and expected and not here.settled:
             found.append(_kept_waiting(here, expected))
             continue
-        part = Part.OTHER if here.keeper else PARTS[here.state]
-        kept[part].append(_worth(here, expected))
+        kept[here.part].append(_worth(here, expected))
         found += _differences(here, expected)
     found += [_not_pulled(each) for each in missing.values()]
     parts = {part: _tally(kept[part]) for part in Part if part in kept}

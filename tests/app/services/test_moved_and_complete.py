@@ -12,7 +12,10 @@ from app.domain.closing.checklist import Close, Wish
 from app.domain.closing.pack import pack
 from app.domain.closing.steps import Step
 from app.domain.completeness import Completeness, Lack, Part
+from app.domain.expenses import ReportId
+from app.domain.history import What
 from app.domain.listing import Tally
+from app.domain.postings import State
 from app.domain.setup import Connection
 from tests.app.services.conftest import Firm
 from tests.app.services.workspaces import OTHER, Two, two_workspaces
@@ -77,6 +80,26 @@ def test_what_only_waits_with_the_workspace_it_left_is_not_accounted_for(
     assert "“Acme” has it" in difference.message
     assert "(Ready)" in difference.message
     assert (found.parts, found.others, unsummed(found)) == ({}, (), [])
+
+
+def test_what_is_on_its_way_with_the_workspace_it_left_is_not_posted_yet(
+    two: Two,
+) -> None:
+    two.sync(OTHER, "R1")
+    with two.firm.store.work() as work:
+        [ready] = work.postings.newest(ReportId("R1"))
+        sending = ready.moved(State.SENDING)
+        work.postings.save([sending], [two.firm.scribe.of(sending, What.SENDING)])
+        work.commit()
+
+    found = _reckoned(two, OTHER)
+    wish = Wish(OTHER.id, month_of(date(2026, 10, 5)))
+    close = two.firm.closer.survey(wish, tell=two.firm.told.append, stop=two.firm.stop)
+
+    assert found.complete
+    assert found.parts == {Part.ON_ITS_WAY: Tally(1, {"GBP": 1250})}
+    assert [x.message for x in found.others] == ["Posting with “Acme”: 12.50 GBP."]
+    assert Step.POSTED in close.open_steps
 
 
 def test_what_moved_back_counts_where_it_is_live(two: Two) -> None:

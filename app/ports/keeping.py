@@ -218,8 +218,8 @@ class Runs(Protocol):
         """Keep a run as it begins, and again as it ends."""
         ...
 
-    def latest(self, limit: int = 20) -> tuple[Run, ...]:
-        """The newest runs first."""
+    def last(self, connection_id: ConnectionId) -> Run | None:
+        """The newest run of a connection; None before its first."""
         ...
 
     def posted(self, connection_id: ConnectionId, limit: int = 20) -> tuple[Run, ...]:

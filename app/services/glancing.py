@@ -42,7 +42,6 @@ class Glances:
     def _glance(self, work: SchedulingUnit, connection: Connection) -> Glance:
         now = self._now()
         allowances = work.reference.allowances(connection.organisation_id).at(now)
-        runs = [r for r in work.runs.latest() if r.connection_id == connection.id]
         every = PostingQuery(connection_id=connection.id, limit=0)
         since = month_of(now.astimezone().date())
         lately = replace(every, first=since, last=month_end(since))
@@ -51,7 +50,7 @@ class Glances:
             organisation=_organisation(work, connection),
             tallies=work.postings.page(every).tallies,
             last_sync=work.connections.synced(connection.id),
-            last_run=runs[0] if runs else None,
+            last_run=work.runs.last(connection.id),
             calls_left=allowances.day_left,
             resumes=allowances.resumes,
             signed_in=self._signed_in(connection.organisation_id),

@@ -33,10 +33,12 @@ class SqlRuns:
             planned=run.planned,
         )
 
-    def latest(self, limit: int = 20) -> tuple[Run, ...]:
-        """The newest runs first."""
-        newest = select(table).order_by(table.c.begun.desc(), table.c.id.desc())
-        return tuple(map(_run, self._transaction.read().execute(newest.limit(limit))))
+    def last(self, connection_id: ConnectionId) -> Run | None:
+        """The newest run of a connection; None before its first."""
+        these = select(table).where(table.c.connection_id == connection_id)
+        newest = these.order_by(table.c.begun.desc(), table.c.id.desc()).limit(1)
+        row = self._transaction.read().execute(newest).first()
+        return _run(row) if row else None
 
     def posted(self, connection_id: ConnectionId, limit: int = 20) -> tuple[Run, ...]:
         """The newest runs by hand that posted, or tried to."""

@@ -315,16 +315,16 @@ class FakeRuns(Part):
         """Keep a run as it begins, and again as it ends."""
         self.work.write().runs[run.id] = run
 
-    def latest(self, limit: int = 20) -> tuple[Run, ...]:
-        """The newest runs first."""
-        kept = self.work.read().runs.values()
-        return tuple(sorted(kept, key=lambda x: (x.begun, x.id), reverse=True)[:limit])
+    def last(self, connection_id: ConnectionId) -> Run | None:
+        """The newest run of a connection."""
+        newest = (x for x in self._newest() if x.connection_id == connection_id)
+        return next(newest, None)
 
     def posted(self, connection_id: ConnectionId, limit: int = 20) -> tuple[Run, ...]:
         """The newest runs by hand that posted, or tried to."""
         return tuple(
             run
-            for run in self.latest(len(self.work.read().runs))
+            for run in self._newest()
             if (run.kind, run.connection_id) == (RunKind.POST, connection_id)
             and run.ended
             and not run.planned
@@ -333,3 +333,7 @@ class FakeRuns(Part):
     def get(self, run_id: RunId) -> Run:
         """One run."""
         return self.work.read().runs[run_id]
+
+    def _newest(self) -> list[Run]:
+        kept = self.work.read().runs.values()
+        return sorted(kept, key=lambda x: (x.begun, x.id), reverse=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from app.domain.runs import Run, RunId, RunKind
+from app.domain.setup import ConnectionId
 from app.ports.xero import Allowances
 from app.services.glancing import Glances
 from tests.fakes.examples import BOOKS, CONNECTION, WORKSPACE
@@ -34,6 +36,26 @@ def test_a_workspace_and_an_organisation_are_named_once_they_were_read() -> None
     assert (before.workspace_name, before.organisation) == ("", None)
     assert after.workspace_name == WORKSPACE.name
     assert after.organisation == BOOKS.organisation
+
+
+def test_a_run_that_failed_is_told_however_many_others_ran_since() -> None:
+    store, at = FakeStore(), datetime(2026, 10, 31, 22, tzinfo=UTC)
+    failed = Run(RunId("0"), RunKind.SYNC, CONNECTION.id, at, at, error="No answer.")
+    with store.work() as work:
+        work.connections.save(CONNECTION, event())
+        work.runs.save(failed)
+        for number in range(1, 30):
+            later = at + timedelta(minutes=number)
+            other = ConnectionId("c2")
+            work.runs.save(Run(RunId(f"{number}"), RunKind.SYNC, other, later, later))
+        work.commit()
+    glances = Glances(
+        store.work, lambda _: True, lambda: at, practice=False, other_addresses=()
+    )
+
+    (glance,) = glances.now().glances
+
+    assert glance.last_run == failed
 
 
 def test_a_day_that_was_used_up_is_over_when_it_is_over() -> None:

@@ -157,7 +157,9 @@ def test_a_broken_export_touches_nothing(firm: Firm) -> None:
     assert firm.state("R1") is State.READY
     with firm.store.work() as work:
         assert len(list(work.postings.select(State))) == 1
-        assert work.runs.latest()[0].error
+        last = work.runs.last(CONNECTION.id)
+        assert last is not None
+        assert last.error
 
 
 def test_an_account_archived_in_xero_blocks_what_waits_for_it(firm: Firm) -> None:

@@ -280,7 +280,7 @@ def test_a_run_is_kept_as_it_begins_and_again_as_it_ends(work: Work) -> None:
     ended = replace(
         begun_run, ended=AT + timedelta(seconds=9), counts={"ready": 3}, error="No."
     )
-    newer = Run(RunId("r2"), RunKind.POST, ConnectionId(""), AT + timedelta(hours=1))
+    newer = Run(RunId("r2"), RunKind.POST, CONNECTION.id, AT + timedelta(hours=1))
     with work() as begun:
         begun.runs.save(begun_run)
         begun.runs.save(ended)
@@ -289,8 +289,8 @@ def test_a_run_is_kept_as_it_begins_and_again_as_it_ends(work: Work) -> None:
 
     with work() as later:
         assert later.runs.get(ended.id) == ended
-        assert later.runs.latest() == (newer, ended)
-        assert later.runs.latest(1) == (newer,)
+        assert later.runs.last(CONNECTION.id) == newer
+        assert later.runs.last(ConnectionId("c2")) is None
         with pytest.raises(LookupError):
             later.runs.get(RunId("r3"))
 

@@ -17,7 +17,7 @@ from app.domain.differences import Replay
 from app.domain.postings import How, PostingId
 from app.domain.reversing import Outcome, ReversalPlan
 from app.domain.setup import ConnectionId
-from app.errors import InputError
+from app.errors import AppError, InputError
 
 how_option = click.option(
     "--how",
@@ -51,10 +51,12 @@ def reverse(  # noqa: PLR0913 - the options of a verb
     if preview:
         _foresee(session, reversal.plan(wanted, chosen, on))
         return
+    failures: list[AppError] = []
     with session.progress() as tell:
-        plans = reversal.plan(wanted, chosen, on)
-        outcomes = reversal.run(plans, tell=tell, stop=session.stop)
-    _answer(session, "reversed", outcomes)
+        outcomes = reversal.undo(
+            wanted, chosen, on, tell=tell, stop=session.stop, failed=failures.append
+        )
+    _answer(session, "reversed", outcomes, failures)
 
 
 @click.command()
@@ -79,9 +81,12 @@ def replay(  # noqa: PLR0913 - the options of a verb
     if preview:
         _show(session, [again.preview(x, chosen, on) for x in wanted])
         return
+    failures: list[AppError] = []
     with session.progress() as tell:
-        outcomes = again.run(wanted, chosen, on, tell=tell, stop=session.stop)
-    _answer(session, "replayed", outcomes)
+        outcomes = again.run(
+            wanted, chosen, on, tell=tell, stop=session.stop, failed=failures.append
+        )
+    _answer(session, "replayed", outcomes, failures)
 
 
 @click.command("void-copies")
@@ -113,7 +118,12 @@ def _settled(
     return [posting.id for posting in named]
 
 
-def _answer(session: Session, done: str, outcomes: Sequence[Outcome]) -> None:
+def _answer(
+    session: Session,
+    done: str,
+    outcomes: Sequence[Outcome],
+    failures: Sequence[AppError] = (),
+) -> None:
     names = _names(session)
     organisations = session.services.review.organisations()
     fine = [outcome for outcome in outcomes if not outcome.refusal]
@@ -132,6 +142,9 @@ def _answer(session: Session, done: str, outcomes: Sequence[Outcome]) -> None:
         if outcome.refusal:
             session.say(f"{outcome.posting.report_id}: {outcome.refusal}")
             session.needs_a_person()
+    for failure in failures:
+        session.say(failure.sentence)
+        session.failed_in_part(failure)
 
 
 def _names(session: Session) -> dict[ConnectionId, str]:

@@ -13,11 +13,12 @@ from app.domain.journals import Journal
 from app.domain.postings import Posting, PostingId, State
 from app.domain.runs import Progress, Run, RunId, RunKind
 from app.domain.setup import Connection, ConnectionId, DateRule, JournalStatus
-from app.errors import AppError, CancelledError, gravest
+from app.errors import AppError, CancelledError
 from app.ports.guarding import Leases
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
 from app.ports.xero import Ledger, Ledgers
+from app.services.in_turn import Failed, in_turn
 from app.services.pausing import in_use, refuse_paused
 from app.services.pieces import pieces
 from app.services.preparation import Preparation, bench
@@ -91,7 +92,7 @@ class Poster:
         tell: Tell,
         stop: Stop,
         terms: Terms = BY_HAND,
-        failed: Callable[[AppError], None] | None = None,
+        failed: Failed | None = None,
     ) -> tuple[Posting, ...]:
         """Post those of ``ids`` that are ready or failed; returns them as they are now.
 
@@ -107,20 +108,12 @@ class Poster:
         )
         for posting in wanted:
             by_place[posting.organisation_id, posting.connection_id].append(posting.id)
-        failures: list[AppError] = []
-        for (organisation_id, connection_id), group in by_place.items():
-            try:
-                with self._leases.hold(f"post/{organisation_id}"):
-                    self._run(organisation_id, connection_id, group, tell, stop, terms)
-            except AppError as error:
-                failures.append(error)
-                if stop.is_set():
-                    break
-        none_done = stop.is_set() or len(failures) == len(by_place)
-        for failure in failures:
-            if failed is None or none_done:
-                raise gravest(failures)
-            failed(failure)
+
+        def into(place: tuple[OrganisationId, ConnectionId]) -> None:
+            with self._leases.hold(f"post/{place[0]}"):
+                self._run(*place, by_place[place], tell, stop, terms)
+
+        in_turn(by_place, into, stop=stop, failed=failed)
         with self._work() as work:
             return work.postings.many(ids)
 

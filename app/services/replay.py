@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
+from app.domain.books import OrganisationId
 from app.domain.differences import Replay, pairs
 from app.domain.postings import How, Posting, PostingId, State
-from app.domain.reversing import REVERSIBLE, Outcome, ReversalPlan
-from app.errors import InputError
+from app.domain.reversing import REVERSIBLE, Outcome
+from app.errors import AppError, InputError
 from app.ports.running import Stop, Tell
 from app.ports.work import UnitOfWork, Work
+from app.services.in_turn import Failed, in_turn
 from app.services.posting import SENDABLE, Poster
 from app.services.reversal import Reverser
 from app.services.successors import Successors
@@ -58,7 +61,7 @@ class Replayer:
             plan=plan,
         )
 
-    def run(
+    def run(  # noqa: PLR0913 - a wish and how it goes
         self,
         ids: Sequence[PostingId],
         how: How | None = None,
@@ -66,22 +69,38 @@ class Replayer:
         *,
         tell: Tell,
         stop: Stop,
+        failed: Failed | None = None,
     ) -> tuple[Outcome, ...]:
         """Reverse these and post their next revisions; one outcome for each.
 
         What was reversed already is only posted anew. Each outcome has the newest
-        revision; one that is refused does not stop the others.
+        revision; one that is refused does not stop the others. An organisation that
+        fails is left as far as it came, and the others go on: as with a reversal the
+        gravest failure is raised in the end, or ``failed`` told of each.
         """
         with self._work() as work:
             postings = work.postings.many(ids)
             refusals = {p.id: self._why_not(work, p) for p in postings}
-        allowed = [p for p in postings if not refusals[p.id]]
-        refusals |= self._reversed(allowed, how, on, tell, stop)
-        done = [p for p in allowed if not refusals[p.id]]
-        newest = {p.id: self._newest(p) for p in done}
-        self._poster.post([x.id for x in newest.values()], tell=tell, stop=stop)
+        by_place: dict[OrganisationId, list[Posting]] = defaultdict(list)
+        for posting in postings:
+            if not refusals[posting.id]:
+                by_place[posting.organisation_id].append(posting)
+
+        def there(place: OrganisationId) -> None:
+            group = by_place[place]
+            wanted = [p.id for p in group if p.state in REVERSIBLE]
+            tried = self._reverser.undo(
+                wanted, how, on, again=True, tell=tell, stop=stop
+            )
+            refusals.update({x.posting.id: x.refusal for x in tried})
+            done = [p for p in group if not refusals[p.id]]
+            newest = dict.fromkeys(self._newest(p).id for p in done)
+            self._poster.post([*newest], tell=tell, stop=stop)
+
+        failures = in_turn(by_place, there, stop=stop, failed=failed)
         return tuple(
-            self._outcome(newest.get(p.id, p), refusals[p.id]) for p in postings
+            self._outcome(p, refusals[p.id], failures.get(p.organisation_id))
+            for p in postings
         )
 
     def _why_not(self, work: UnitOfWork, posting: Posting) -> str:
@@ -100,19 +119,6 @@ class Replayer:
             return "There is nothing to post today: reverse it instead."
         return now.blocking[0].message if now.blocking else now.state.words
 
-    def _reversed(
-        self,
-        postings: Sequence[Posting],
-        how: How | None,
-        on: date | None,
-        tell: Tell,
-        stop: Stop,
-    ) -> dict[PostingId, str]:
-        wanted = [p.id for p in postings if p.state in REVERSIBLE]
-        plans: Sequence[ReversalPlan] = self._reverser.plan(wanted, how, on)
-        outcomes = self._reverser.run(plans, again=True, tell=tell, stop=stop)
-        return {x.posting.id: x.refusal for x in outcomes}
-
     def _newest(self, posting: Posting) -> Posting:
         """The revision to post; made now where it was reversed without one."""
         with self._work() as work:
@@ -122,10 +128,17 @@ class Replayer:
                 work.commit()
         return newest
 
-    def _outcome(self, posting: Posting, refusal: str) -> Outcome:
+    def _outcome(
+        self, posting: Posting, refusal: str, failure: AppError | None
+    ) -> Outcome:
         with self._work() as work:
-            now = work.postings.get(posting.id)
-        if refusal or now.state in {State.POSTED, State.DRAFT}:
-            return Outcome(now, refusal)
+            if refusal:
+                return Outcome(work.postings.get(posting.id), refusal)
+            [now] = work.postings.newest(posting.report_id, posting.connection_id)
+        anew = now.id != posting.id or posting.state in SENDABLE
+        if anew and now.state in {State.POSTED, State.DRAFT}:
+            return Outcome(now)
+        if failure and now.state is not State.FAILED:
+            return Outcome(now, str(failure))
         blocking = now.blocking[0].message if now.blocking else ""
         return Outcome(now, now.why or blocking or f"It is {now.state.words.lower()}.")

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from app.domain.books import OrganisationId
 from app.domain.journals import Journal
-from app.domain.postings import How, Posting, PostingId
+from app.domain.postings import How, Posting, PostingId, State
 from app.domain.problems import Code
 from app.domain.reversing import REVERSIBLE, Outcome, ReversalPlan, planned
 from app.domain.runs import Progress
-from app.errors import CancelledError
+from app.errors import AppError, CancelledError
 from app.ports.guarding import Leases
 from app.ports.running import Clock, Stop, Tell
 from app.ports.work import Work
 from app.ports.xero import Ledgers
+from app.services.in_turn import Failed, in_turn
 from app.services.settling import Settling
 from app.services.standing import held_journal, known_journal
 from app.services.taking_back import Errand, TakingBack, today
 from app.services.undoing import Undoing
 
 _EDITED = frozenset({Code.CHANGED_IN_XERO, Code.DROPPED_BY_XERO})
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is to be undone in each organisation, and how it goes."""
+
+    plans: Callable[[OrganisationId], Sequence[ReversalPlan]]
+    again: bool
+    tell: Tell
+    stop: Stop
 
 
 class Reverser:
@@ -82,31 +94,75 @@ class Reverser:
         again: bool = False,
         tell: Tell,
         stop: Stop,
+        failed: Failed | None = None,
     ) -> tuple[Outcome, ...]:
         """Do as planned, one outcome for each; what is refused does not stop the rest.
 
         ``again``: each is to be posted anew afterwards, and is ready for it from the
-        moment it is reversed. What concerns them all (offline, sign-in, the day's
-        limit) is raised after everything that was done is stored.
+        moment it is reversed. What concerns all of an organisation (offline, sign-in,
+        the day's limit) is raised after everything that was done is stored, of several
+        failures the gravest. Where it did not concern every organisation, ``failed`` is
+        told of each instead, if given, and the outcomes say what was not done.
         """
         by_place: dict[OrganisationId, list[ReversalPlan]] = defaultdict(list)
         for plan in plans:
             by_place[plan.posting.organisation_id].append(plan)
-        refusals: dict[PostingId, str] = {}
-        for organisation_id, group in by_place.items():
-            with self._leases.hold(f"post/{organisation_id}"):
-                self._settling.settle(organisation_id, stop=stop)
-                errand = self._errand(organisation_id, again=again, stop=stop)
-                for done, plan in enumerate(group):
-                    if stop.is_set():
-                        raise CancelledError
-                    tell(Progress("Reversing", done, len(group)))
-                    refusals[plan.posting.id] = self._taking.one(plan, errand)
+        wish = _Wish(by_place.__getitem__, again, tell, stop)
+        return self._outcomes([plan.posting for plan in plans], wish, failed)
+
+    def undo(  # noqa: PLR0913 - a wish and how it goes
+        self,
+        ids: Sequence[PostingId],
+        how: How | None = None,
+        on: date | None = None,
+        *,
+        again: bool = False,
+        tell: Tell,
+        stop: Stop,
+        failed: Failed | None = None,
+    ) -> tuple[Outcome, ...]:
+        """Plan these and do it at once, without a look in between; else as ``run``."""
         with self._work() as work:
-            return tuple(
-                Outcome(posting, refusals[posting.id])
-                for posting in work.postings.many([plan.posting.id for plan in plans])
-            )
+            postings = work.postings.many(ids)
+
+        def plans(place: OrganisationId) -> Sequence[ReversalPlan]:
+            there = [p.id for p in postings if p.organisation_id == place]
+            return self.plan(there, how, on)
+
+        return self._outcomes(postings, _Wish(plans, again, tell, stop), failed)
+
+    def _outcomes(
+        self, postings: Sequence[Posting], wish: _Wish, failed: Failed | None
+    ) -> tuple[Outcome, ...]:
+        refusals: dict[PostingId, str] = {}
+
+        def there(place: OrganisationId) -> None:
+            self._try(place, wish, refusals)
+
+        places = dict.fromkeys(posting.organisation_id for posting in postings)
+        failures = in_turn(places, there, stop=wish.stop, failed=failed)
+        with self._work() as work:
+            after = work.postings.many([posting.id for posting in postings])
+        return tuple(
+            Outcome(now, refusals[now.id])
+            if now.id in refusals
+            else Outcome(now, _not_done(old, now, failures[now.organisation_id]))
+            for old, now in zip(postings, after, strict=True)
+        )
+
+    def _try(
+        self, place: OrganisationId, wish: _Wish, refusals: dict[PostingId, str]
+    ) -> None:
+        """Do what is planned in one organisation; keep of each why it was not done."""
+        plans = wish.plans(place)
+        with self._leases.hold(f"post/{place}"):
+            self._settling.settle(place, stop=wish.stop)
+            errand = self._errand(place, again=wish.again, stop=wish.stop)
+            for done, plan in enumerate(plans):
+                if wish.stop.is_set():
+                    raise CancelledError
+                wish.tell(Progress("Reversing", done, len(plans)))
+                refusals[plan.posting.id] = self._taking.one(plan, errand)
 
     def _errand(
         self, organisation_id: OrganisationId, *, again: bool, stop: Stop
@@ -122,3 +178,9 @@ class Reverser:
             held = self._ledgers(posting.organisation_id).read(posting.xero_id)
             return held_journal(posting, held) if held else None
         return known_journal(posting)
+
+
+def _not_done(old: Posting, now: Posting, failure: AppError) -> str:
+    """Why one had not its turn, in words; ``""`` where only the look at it failed."""
+    done = old.state in REVERSIBLE and now.state is State.REVERSED
+    return "" if done else str(failure)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -27,6 +27,7 @@ from app.domain.reversing import Outcome, ReversalPlan, begun, planned, undone
 from app.domain.runs import Progress
 from app.domain.setup import ConnectionId
 from app.domain.twins import with_surplus
+from app.errors import AppError
 from app.ports.running import Stop, Tell
 
 TODAY = date(2026, 9, 1)
@@ -48,13 +49,15 @@ class World(Protocol):
 class Undone:
     """What was asked for, and what stands in the way.
 
-    ``locked`` is Xero's lock day. ``refusals`` are Xero's words by posting. ``today``
-    is what a report gives when it is computed anew. ``findings`` is what a check finds
-    in place of what there is, ``told`` what Expensify has.
+    ``locked`` is Xero's lock day. ``refusals`` are Xero's words by posting, and
+    ``failures`` what keeps it from being asked. ``today`` is what a report gives when
+    it is computed anew. ``findings`` is what a check finds in place of what there is,
+    ``told`` what Expensify has.
     """
 
     locked: date | None = None
     refusals: dict[PostingId, str] = field(default_factory=dict)
+    failures: dict[PostingId, AppError] = field(default_factory=dict)
     today: dict[PostingId, Journal] = field(default_factory=dict)
     findings: Findings | None = None
     told: tuple[Told, ...] = ()
@@ -96,18 +99,28 @@ class Reversing:
         )
 
     def run(
-        self, plans: Sequence[ReversalPlan], *, tell: Tell, stop: Stop
+        self,
+        plans: Sequence[ReversalPlan],
+        *,
+        tell: Tell,
+        stop: Stop,
+        failed: Callable[[AppError], None] | None = None,
     ) -> tuple[Outcome, ...]:
-        """Undo what Xero does not refuse."""
+        """Undo what Xero does not refuse, and of which nothing else fails."""
         assert not stop.is_set()
         self.undone.asked.append(tuple(plans))
         tell(Progress("Reversing", 0, len(plans)))
         self.world.fail("reverse")
+        for error in self.undone.failures.values():
+            assert failed is not None
+            failed(error)
         return tuple(self._one(plan) for plan in plans)
 
     def _one(self, plan: ReversalPlan) -> Outcome:
         posting = self.world.postings[plan.posting.id]
         refusal = self.undone.refusals.get(posting.id, "")
+        if posting.id in self.undone.failures:
+            refusal = str(self.undone.failures[posting.id])
         if not refusal:
             mirror_id = f"m-{posting.xero_id}" if plan.how is How.MIRROR else ""
             posting = undone(begun(posting, plan, again=False), mirror_id)

@@ -15,7 +15,7 @@ from app.domain.problems import Code, Problem, Severity
 from app.domain.reversing import ReversalPlan
 from app.domain.setup import JournalStatus
 from app.domain.twins import with_surplus
-from app.errors import OfflineError
+from app.errors import OfflineError, SignInNeededError
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
 from tests.ui.steps import dialog, fill, go, press, rest, said
@@ -214,6 +214,36 @@ def test_what_xero_refuses_is_told_and_stays_ticked(
     assert "1 journal was not reversed" in window.banner.words
     assert f"{refused.report_id}: It is reconciled." in window.banner.words
     assert list(window.review.model.ticks) == [refused.id]
+
+
+def test_what_keeps_one_organisation_from_a_reversal_is_told_beside_the_rest(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    done = add(world, posting(1, State.POSTED))
+    kept = add(world, posting(2, State.POSTED))
+    world.undone.failures = {kept.id: SignInNeededError("Xero wants a sign-in.")}
+    window = open_window()
+    go(qtbot, window, "review")
+    tick_all(window)
+
+    reversing(window, qtbot).yes.click()
+    rest(qtbot, window)
+    sign_in, again = window.banner.mending
+    line, words = window.status.words, window.banner.words
+    offered, ticked = sign_in.isVisible(), list(window.review.model.ticks)
+    world.undone.failures = {}
+    again.click()
+    rest(qtbot, window)
+
+    assert line == "1 journal reversed, 1 not"
+    assert "Xero wants a sign-in." in words
+    assert offered
+    assert ticked == [kept.id]
+    assert [plan.posting.id for plan in plans(world)] == [kept.id]
+    assert world.postings[done.id].state is State.REVERSED
+    assert world.postings[kept.id].state is State.REVERSED
+    assert window.status.words == "1 journal reversed"
+    assert not window.banner.isVisible()
 
 
 def test_a_plan_that_cannot_be_made_says_so_where_it_was_asked(

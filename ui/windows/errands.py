@@ -170,9 +170,11 @@ class Errands(QObject):
             if undone is None:
                 return
             outcome = undone
-        self._failure = None  # the banner speaks of something else, or of nothing
+        self._failure = undo_wording.left(ended)
         self._status.rest(outcome.line)
-        if outcome.title:
+        if self._failure is not None:
+            self._banner.show_error(self._failure.error)
+        elif outcome.title:
             self._banner.say(outcome.title, outcome.words, "attention")
         else:
             self._banner.hide()

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from app.domain.findings import Findings
 from app.domain.reversing import Outcome
+from app.errors import AppError
 from ui.models.undo import listed
 from ui.models.words import counted
 from ui.windows.wording import Outcome as Said
-from ui.workers.questions import Ended
+from ui.workers.questions import Ended, Failure
 from ui.workers.undo import (
     BackUpRun,
     CheckRun,
@@ -40,6 +41,18 @@ def said(ended: Ended) -> Said | None:
             return Said(f"Backed up to {', '.join(names)}")
         case _:
             return None
+
+
+def left(ended: Ended) -> Failure | None:
+    """What kept some from being reversed, with the errand for the rest of them."""
+    error = next((x for x in ended.result if isinstance(x, AppError)), None)
+    if error is None or not isinstance(ended.errand, ReverseRun):
+        return None
+    outcomes = [x for x in ended.result if isinstance(x, Outcome)]
+    undone = {x.posting.id for x in outcomes if not x.refusal}
+    plans = ended.errand.plans
+    rest = ReverseRun(tuple(x for x in plans if x.posting.id not in undone))
+    return Failure(rest, error)
 
 
 def _undone(result: tuple[object, ...], done: str) -> Said:

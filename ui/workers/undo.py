@@ -13,6 +13,7 @@ from app.domain.findings import Audit, Findings
 from app.domain.postings import How, PostingId
 from app.domain.reversing import Outcome, ReversalPlan
 from app.domain.setup import ConnectionId
+from app.errors import AppError, gravest
 from app.ports.running import Stop, Tell
 
 
@@ -36,7 +37,7 @@ class ShowReplay:
 
 @dataclass(frozen=True, slots=True)
 class ReverseRun:
-    """Undo as planned; answered by the outcomes."""
+    """Undo as planned; answered by the outcomes, and by what kept some from it."""
 
     plans: tuple[ReversalPlan, ...]
 
@@ -98,9 +99,14 @@ class Reversal(Protocol):
         ...
 
     def run(
-        self, plans: Sequence[ReversalPlan], *, tell: Tell, stop: Stop
+        self,
+        plans: Sequence[ReversalPlan],
+        *,
+        tell: Tell,
+        stop: Stop,
+        failed: Callable[[AppError], None] | None = None,
     ) -> tuple[Outcome, ...]:
-        """Do as planned."""
+        """Do as planned; ``failed`` is told of what kept some from it, and not all."""
         ...
 
 
@@ -218,13 +224,22 @@ def carried_out(
     """Have the use case do it."""
     match errand:
         case ReverseRun(plans):
-            return services.reversal.run(plans, tell=tell, stop=stop)
+            return _reversed(services.reversal, plans, tell, stop)
         case ReplayRun(ids, how, on):
             return services.replay.run(ids, how, on, tell=tell, stop=stop)
         case VoidCopiesRun(ids):
             return services.surplus.void(ids, tell=tell, stop=stop)
         case _:
             return (_guarded(services, errand, tell, stop),)
+
+
+def _reversed(
+    reversal: Reversal, plans: Sequence[ReversalPlan], tell: Tell, stop: Stop
+) -> tuple[object, ...]:
+    """What was done, and the gravest failure where some of it could not be."""
+    failures: list[AppError] = []
+    outcomes = reversal.run(plans, tell=tell, stop=stop, failed=failures.append)
+    return (*outcomes, gravest(failures)) if failures else outcomes
 
 
 def _guarded(services: Guarding, errand: GuardErrand, tell: Tell, stop: Stop) -> object:

@@ -186,7 +186,7 @@ def test_a_digest_is_written_and_its_mail_is_set(
     unreachable = office.vouch("digest", "send", "--json")
 
     page = (tmp_path / "digest.html").read_text("utf-8")
-    assert "<h1>Vouch: " in page
+    assert "<h1>Vouch, practice company: " in page
     assert "Practice company: none of it is real." in page
     assert nobody.status == 2
     assert every == {"every": "Every day at 06:00"}

@@ -41,8 +41,10 @@ class ScheduledWork:
     def do(self, due: Due, *, tell: Tell, stop: Stop) -> Upshot:
         """Do it; AppError where it cannot be done, after all that was done is kept."""
         schedule, occurrence = due.schedule, due.occurrence
+        with self._work() as work:
+            into = work.connections.get(schedule.connection_id).organisation_id
         try:
-            self._settling.run(stop=stop)
+            self._settling.run(into, stop=stop)
         except BusyError:  # somebody posts, and settles what is theirs
             if schedule.permission is not Permission.PREPARE:
                 raise

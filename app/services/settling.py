@@ -75,14 +75,17 @@ class Settling:
                 sorted({p.organisation_id for p in work.postings.select(INTERRUPTED)})
             )
 
-    def run(self, *, stop: Stop) -> int:
+    def run(self, only: OrganisationId | None = None, *, stop: Stop) -> int:
         """Settle what an earlier run left behind; returns how many there were.
 
-        The gravest failure is raised after every organisation was asked.
+        Everywhere, unless in one organisation ``only``. The gravest failure is raised
+        after every organisation was asked.
         """
         count = 0
         failures: list[AppError] = []
         for organisation_id in self.interrupted():
+            if only not in {None, organisation_id}:
+                continue
             try:
                 with self._leases.hold(f"post/{organisation_id}"):
                     with self._work() as work:

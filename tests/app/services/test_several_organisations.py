@@ -13,6 +13,7 @@ from app.domain.history import What
 from app.domain.postings import Posting, PostingId, State
 from app.domain.reversing import Outcome
 from app.domain.runs import Run
+from app.domain.schedules import Due, Occurrence, Rate, Rhythm, Schedule
 from app.domain.setup import ConnectionId
 from app.errors import (
     AppError,
@@ -22,9 +23,11 @@ from app.errors import (
     SignInNeededError,
 )
 from app.ports.xero import Ledger, LedgerJournal
+from app.services.clean import Clean
 from app.services.posting import Poster
 from app.services.replay import Replayer
 from app.services.reversal import Reverser
+from app.services.scheduled_work import ScheduledWork
 from app.services.settling import Settling
 from app.services.successors import Successors
 from app.services.sync import Sync
@@ -229,6 +232,25 @@ def test_an_organisation_that_cannot_be_asked_leaves_none_of_the_others_unsettle
 
     assert firm.state("R1") is State.UNKNOWN
     assert State.UNKNOWN not in {firm.state("R2"), firm.state("R3")}
+
+
+def test_what_cannot_be_settled_in_one_organisation_keeps_no_schedule_of_another(
+    three: Three,
+) -> None:
+    firm = three.firm
+    firm.ledger.fail.extend(LostAnswerError("cut") for _ in range(6))
+    with pytest.raises(LostAnswerError):
+        three.post()
+    three.failing = {ORGANISATION.id: SignInNeededError()}
+    doing = ScheduledWork(
+        three.settling(), firm.sync, firm.poster, Clean(firm.work), firm.work
+    )
+    daily = Schedule(ConnectionId("c2"), Rhythm(Rate.DAY), "Europe/London", firm.at)
+
+    doing.do(Due(daily, Occurrence(firm.at)), tell=firm.told.append, stop=firm.stop)
+
+    assert firm.state("R1") is State.UNKNOWN
+    assert firm.state("R2") is not State.UNKNOWN
 
 
 @pytest.fixture

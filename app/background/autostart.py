@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import plistlib
-import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,9 +11,8 @@ from pathlib import Path
 from typing import Protocol
 
 from app.background.files import put, take_away
-from app.background.plan import File, Job, own_program
+from app.background.plan import TRAY, File, Job, own_job
 
-_TRAY = "--tray"
 _DESKTOP = """[Desktop Entry]
 Type=Application
 Name=Vouch
@@ -59,7 +57,7 @@ class FileAutostart:
 
 def desktop_entry(job: Job, config: Path) -> File:
     """What XDG desktops read: a file below ``config`` (as ``~/.config``)."""
-    words = [*_environment(job), *job.program, _TRAY]
+    words = [*_environment(job), *job.program, TRAY]
     command = " ".join(map(_quoted, words))
     path = config / "autostart" / f"{job.name}.desktop"
     return File(path, _DESKTOP.format(command=command).encode())
@@ -70,7 +68,7 @@ def login_agent(job: Job, user_home: Path) -> File:
     label = f"app.{job.name}.window"
     agent = {
         "Label": label,
-        "ProgramArguments": [*job.program, _TRAY],
+        "ProgramArguments": [*job.program, TRAY],
         "RunAtLoad": True,
         "ProcessType": "Interactive",
         **({"EnvironmentVariables": dict(job.environment)} if job.home else {}),
@@ -79,18 +77,13 @@ def login_agent(job: Job, user_home: Path) -> File:
     return File(path, plistlib.dumps(agent))
 
 
-def run_value(job: Job) -> tuple[str, str]:
-    """The name and the value that Windows reads under its Run key."""
-    return job.name, subprocess.list2cmdline((*job.program, _TRAY))
-
-
 def autostart(
     logs: Path,
     environment: Mapping[str, str] = os.environ,
     platform: str = sys.platform,
 ) -> Autostart:
     """The way of this system."""
-    job = Job(own_program(), logs, environment.get("VOUCH_HOME", ""))
+    job = own_job(logs, environment)
     if platform == "darwin":
         return FileAutostart(login_agent(job, Path.home()))
     if platform == "win32":
@@ -103,30 +96,32 @@ def autostart(
 if sys.platform == "win32":
     import winreg
 
+    from app.background.windows_lines import at_sign_in
+
     @dataclass(frozen=True, slots=True)
     class _RegistryAutostart:
-        name: str
-        value: str
+        job: Job
 
         def is_on(self) -> bool:
             """Whether the value is there."""
             try:
                 with winreg.OpenKey(winreg.HKEY_CURRENT_USER, RUN_KEY) as key:
-                    winreg.QueryValueEx(key, self.name)
+                    winreg.QueryValueEx(key, self.job.name)
             except FileNotFoundError:
                 return False
             return True
 
         def turn(self, *, on: bool) -> None:
-            """Write the value, or take it away."""
+            """Write the value, or take it away. InputError where it cannot be."""
+            line = at_sign_in(self.job) if on else ""
             with winreg.CreateKey(winreg.HKEY_CURRENT_USER, RUN_KEY) as key:
                 if on:
-                    winreg.SetValueEx(key, self.name, 0, winreg.REG_SZ, self.value)
+                    winreg.SetValueEx(key, self.job.name, 0, winreg.REG_SZ, line)
                 elif self.is_on():
-                    winreg.DeleteValue(key, self.name)
+                    winreg.DeleteValue(key, self.job.name)
 
     def _by_registry(job: Job) -> Autostart:
-        return _RegistryAutostart(*run_value(job))
+        return _RegistryAutostart(job)
 
 else:
 

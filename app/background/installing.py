@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.background import launchd, systemd, windows
 from app.background.files import put, take_away
-from app.background.plan import Command, Job, Plan, own_program
+from app.background.plan import Command, Job, Plan, own_job
 from app.errors import AppError, InputError
 
 Run = Callable[[Command], tuple[int, str]]
@@ -99,7 +99,7 @@ def background(
     platform: str = sys.platform,
 ) -> Background:
     """The plan for this system, a home's data and its logs."""
-    job = Job(own_program(), logs, environment.get("VOUCH_HOME", ""))
+    job = own_job(logs, environment)
     return Background(_plan(job, data, environment, platform), run)
 
 

@@ -12,6 +12,7 @@ MINUTES = 15
 """How often the system asks what is due; what is not costs a glance at the store."""
 
 ARGUMENTS = ("sync", "--due")
+TRAY = "--tray"
 DESCRIPTION = "Vouch: runs what the schedules ask for"
 
 Command = tuple[str, ...]
@@ -51,7 +52,7 @@ class Plan:
 class Job:
     """What is to be run: the program, its home where one was chosen, and its logs.
 
-    ``home`` is ``VOUCH_HOME``, ``""`` where it is not set.
+    ``home`` is ``VOUCH_HOME`` in full, ``""`` where it is not set.
     """
 
     program: Command
@@ -72,6 +73,13 @@ class Job:
     def environment(self) -> Mapping[str, str]:
         """What the program is told apart from its arguments; never a secret."""
         return {"VOUCH_HOME": self.home} if self.home else {}
+
+
+def own_job(logs: Path, environment: Mapping[str, str]) -> Job:
+    """This very program in the home that it is in now, wherever it is started from."""
+    chosen = environment.get("VOUCH_HOME", "")
+    home = str(Path(chosen).expanduser().absolute()) if chosen else ""
+    return Job(own_program(), logs, home)
 
 
 def own_program() -> Command:

@@ -7,11 +7,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from app.background.plan import DESCRIPTION, MINUTES, File, Job, Plan
+from app.background.windows_lines import in_home, misread
 
 NAMESPACE = "http://schemas.microsoft.com/windows/2004/02/mit/task"
 _HEAD = '<?xml version="1.0" encoding="UTF-16"?>\n'
-_PLAIN = "\\/:._-"
-_A_NAME = 2  # signs around the name of a variable
 _SETTINGS = {
     "MultipleInstancesPolicy": "IgnoreNew",
     "DisallowStartIfOnBatteries": "false",
@@ -39,7 +38,7 @@ def plan(job: Job, folder: Path) -> Plan:
         (("schtasks", "/Create", "/TN", task, "/XML", str(path), "/F"),),
         (("schtasks", "/Delete", "/TN", task, "/F"),),
         ("schtasks", "/Query", "/TN", task),
-        _why_not(job),
+        misread(job, *_action(job)),
     )
 
 
@@ -67,30 +66,7 @@ def _action(job: Job) -> tuple[str, str]:
     program, *arguments = job.command
     if not job.home:
         return program, subprocess.list2cmdline(arguments)
-    line = " ".join(map(_quoted, job.command))
-    return "cmd.exe", f'/d /v:off /s /c "set "VOUCH_HOME={job.home}"&& {line}"'
-
-
-def _quoted(word: str) -> str:
-    """A word of a command line that cmd.exe reads; no path there has a quote in it."""
-    plain = all(letter.isalnum() or letter in _PLAIN for letter in word)
-    return word if plain else f'"{word}"'
-
-
-def _why_not(job: Job) -> str:
-    """Why Windows would misread it: nothing escapes a % sign.
-
-    The Task Scheduler puts variables in place of their names in both texts of an
-    action, and cmd.exe once more in what follows /c, where ``%%`` is no escape either.
-    A single one names nothing, and is left as it is.
-    """
-    if all(text.count("%") < _A_NAME for text in _action(job)):
-        return ""
-    paths = " and ".join(f"“{x}”" for x in (job.home, *job.program) if "%" in x)
-    return (
-        f"Windows would take what stands between two % signs in {paths} for the name "
-        "of a variable. Use a folder without them."
-    )
+    return "cmd.exe", in_home(job, job.command)
 
 
 def _add(parent: ET.Element, **texts: str) -> None:

@@ -8,13 +8,14 @@ from datetime import datetime, timedelta
 from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
-from app.errors import AppError, CancelledError, LostAnswerError, gravest
+from app.errors import CancelledError, LostAnswerError
 from app.ports.guarding import Leases
 from app.ports.postings import Attempt
 from app.ports.running import Stop
 from app.ports.work import Work
 from app.ports.xero import Ledger, LedgerJournal, Ledgers
 from app.services.answering import narration_sent
+from app.services.in_turn import in_turn
 from app.services.regaining import Regaining
 from app.services.resending import KEY_LIVES, Resending
 from app.services.scribe import Scribe
@@ -82,22 +83,16 @@ class Settling:
         after every organisation was asked.
         """
         count = 0
-        failures: list[AppError] = []
-        for organisation_id in self.interrupted():
-            if only not in {None, organisation_id}:
-                continue
-            try:
-                with self._leases.hold(f"post/{organisation_id}"):
-                    with self._work() as work:
-                        place = (INTERRUPTED, None, organisation_id)
-                        count += len(list(work.postings.select(*place)))
-                    self.settle(organisation_id, stop=stop)
-            except CancelledError:
-                raise
-            except AppError as error:
-                failures.append(error)
-        if failures:
-            raise gravest(failures)
+
+        def there(place: OrganisationId) -> None:
+            nonlocal count
+            with self._leases.hold(f"post/{place}"):
+                with self._work() as work:
+                    count += len(list(work.postings.select(INTERRUPTED, None, place)))
+                self.settle(place, stop=stop)
+
+        places = [x for x in self.interrupted() if only in {None, x}]
+        in_turn(places, there, stop=stop)
         return count
 
     def lost(self, attempt: Attempt) -> None:

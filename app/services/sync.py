@@ -188,4 +188,4 @@ class Sync:
                 told("Preparing journals", sum(seen.counts.values()))
 
 
-_AT_ONCE = 2000  # reports of one transaction: fewer cost more, more keep others waiting
+_AT_ONCE = 1000  # reports of one transaction: fewer cost more, more keep others waiting

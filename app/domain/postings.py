@@ -61,6 +61,9 @@ _WORDS = {
 OPEN = frozenset({State.BLOCKED, State.READY, State.NOTHING_TO_POST, State.FAILED})
 """States that a new computation may replace."""
 
+SENDABLE = frozenset({State.READY, State.FAILED})
+"""States whose journal can be sent."""
+
 IN_FLIGHT = frozenset({State.SENDING, State.UNKNOWN})
 """States whose outcome only Xero knows."""
 

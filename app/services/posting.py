@@ -5,33 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from app.domain.books import Books, OrganisationId
+from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.journals import Journal
-from app.domain.postings import Posting, PostingId, State
+from app.domain.postings import SENDABLE, Posting, PostingId, State
 from app.domain.runs import Progress, Run, RunId, RunKind
-from app.domain.setup import Connection, ConnectionId, DateRule, JournalStatus
+from app.domain.setup import Connection, ConnectionId, JournalStatus
 from app.errors import AppError, CancelledError
 from app.ports.guarding import Leases
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
-from app.ports.xero import Ledger, Ledgers
+from app.ports.xero import Ledgers
 from app.services.in_turn import Failed, in_turn
+from app.services.last_look import LastLook
 from app.services.pausing import in_use, refuse_paused
-from app.services.pieces import pieces
-from app.services.preparation import Preparation, bench
+from app.services.preparation import Preparation
 from app.services.readback import ReadBack
-from app.services.reading_books import read_books
 from app.services.scribe import Scribe
 from app.services.sending import Batches, Sending
 from app.services.settling import Settling
-from app.services.twins import Twins
-
-SENDABLE = frozenset({State.READY, State.FAILED})
-_MARGIN = timedelta(minutes=10)
-_AGO = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +62,11 @@ class Poster:
         self._ledgers = ledgers
         self._leases = leases
         self._work = work
-        self._preparation = preparation
         self._settling = settling
         self._scribe = scribe
         self._sending = Sending(work, settling, scribe, new_key)
         self._readback = ReadBack(work, scribe)
-        self._twins = Twins(work, scribe)
+        self._last_look = LastLook(work, preparation, scribe)
 
     def ready(self, connection_id: ConnectionId | None = None) -> tuple[PostingId, ...]:
         """The ids of all that is ready, oldest day first."""
@@ -145,7 +138,7 @@ class Poster:
             tell(Progress("Reading the books"))
             ledger = self._ledgers(organisation_id)
             self._settling.settle(organisation_id, stop=stop)
-            books = self._fresh_books(connection, ledger)
+            books = self._last_look.books(connection, ledger)
             batches = Batches(run.id, ledger, books, tell, stop, len(ids))
             self._send_all(connection, ids, batches, terms)
         except AppError as error:
@@ -164,35 +157,20 @@ class Poster:
             self._as_meant(batches)
         said = failure.sentence if failure else ""
         ended = replace(run, ended=self._scribe.now(), counts=counts, error=said)
-        with self._work() as work:
-            work.runs.save(ended)
-            detail = f"{counts.get('posted', 0)} of {len(ids)} posted. {said}".strip()
-            work.history.add(
-                [
-                    self._scribe.event(
-                        What.POST_RUN,
-                        detail,
-                        connection_id=connection_id,
-                        run_id=run.id,
-                    )
-                ]
-            )
-            work.commit()
+        self._keep(ended, len(ids))
         if failure:
             raise failure
 
-    def _fresh_books(self, connection: Connection, ledger: Ledger) -> Books:
-        """The books as they are now: a period may have been locked since."""
-        which = connection.organisation_id
-        books = read_books(ledger, self._work, self._scribe, which)
+    def _keep(self, run: Run, of: int) -> None:
+        """Keep how a run went that was to post so many."""
+        detail = f"{run.counts.get('posted', 0)} of {of} posted. {run.error}".strip()
         with self._work() as work:
-            version = work.connections.setup(connection.id)
-        dated_today = version.setup.posting.date_rule is DateRule.POSTING_DAY
-        if dated_today:
-            self._preparation.refresh(connection.id)
-        else:
-            self._preparation.keep_up(connection.id)
-        return books
+            work.runs.save(run)
+            event = self._scribe.event(
+                What.POST_RUN, detail, connection_id=run.connection_id, run_id=run.id
+            )
+            work.history.add([event])
+            work.commit()
 
     def _send_all(
         self,
@@ -201,19 +179,11 @@ class Poster:
         batches: Batches,
         terms: Terms,
     ) -> None:
-        with self._work() as work:
-            looked = work.connections.looked(connection.id)
-        for some in pieces(ids):
-            piece = self._newest(connection, some)
-            piece = self._not_there(piece, looked, batches)
-            sendable = [
-                p
-                for p in piece
-                if p.state in SENDABLE and p.journal and p.journal.balanced
-            ]
+        for piece in self._last_look.sendable(connection, ids, batches.ledger):
+            sendable = piece
             if terms.as_draft:
-                batches.meant |= {p.id: p.journal for p in sendable if p.journal}
-                sendable = [_as_draft(p) for p in sendable]
+                batches.meant |= {p.id: p.journal for p in piece if p.journal}
+                sendable = [_as_draft(p) for p in piece]
             for batch, body in self._sending.batches(sendable, batches):
                 if batches.stop.is_set():
                     raise CancelledError
@@ -234,50 +204,6 @@ class Poster:
             events = self._scribe.of_each(moves, What.REPREPARED, batches.run_id)
             work.postings.save([new for _, new in moves], events)
             work.commit()
-
-    def _not_there(
-        self,
-        piece: tuple[Posting, ...],
-        looked: datetime | None,
-        batches: Batches,
-    ) -> tuple[Posting, ...]:
-        """These, after a look in Xero for what was sent before and given up.
-
-        What came there before the last look was noticed by that.
-        """
-        tried = [p.id for p in piece if p.attempt and p.state in SENDABLE]
-        if not tried:
-            return piece
-        since = (looked or self._scribe.now() - _AGO) - _MARGIN
-        self._twins.look_for(batches.ledger, tried, since)
-        with self._work() as work:
-            return work.postings.many([p.id for p in piece])
-
-    def _newest(
-        self, connection: Connection, ids: Sequence[PostingId]
-    ) -> tuple[Posting, ...]:
-        """These postings, computed anew where the set-up or a person said otherwise."""
-        with self._work() as work:
-            ready = bench(work, connection.id)
-            piece = work.postings.many(ids)
-            stale = [
-                p
-                for p in piece
-                if p.state in SENDABLE
-                and (
-                    p.setup_version != ready.version.version
-                    or p.report_id in ready.overrides
-                )
-            ]
-            moves = list(self._preparation.recomputed(work, ready, stale))
-            if not moves:
-                return piece
-            work.postings.save(
-                [new for _, new in moves], self._preparation.events(moves)
-            )
-            work.commit()
-        with self._work() as work:
-            return work.postings.many(ids)
 
 
 def _as_draft(posting: Posting) -> Posting:

@@ -8,13 +8,13 @@ from datetime import date
 
 from app.domain.books import OrganisationId
 from app.domain.differences import Replay, pairs
-from app.domain.postings import How, Posting, PostingId, State
+from app.domain.postings import SENDABLE, How, Posting, PostingId, State
 from app.domain.reversing import REVERSIBLE, Outcome
 from app.errors import AppError, InputError
 from app.ports.running import Stop, Tell
 from app.ports.work import UnitOfWork, Work
 from app.services.in_turn import Failed, in_turn
-from app.services.posting import SENDABLE, Poster
+from app.services.posting import Poster
 from app.services.reversal import Reverser
 from app.services.successors import Successors
 

@@ -26,7 +26,8 @@ from reportlab.platypus import (
 )
 
 import resources
-from app.domain.closing.pack import Pack, Section, said
+from app.domain.closing.pack import Pack
+from app.domain.closing.section import Section, said
 from app.domain.exports import Cell, Row
 from app.errors import InputError
 

@@ -8,7 +8,8 @@ from app.cli.grids import Column, Grid
 from app.cli.present import Document
 from app.domain.closing.accruals import Booked
 from app.domain.closing.checklist import Close, SignOff
-from app.domain.closing.pack import Section, pack, said
+from app.domain.closing.pack import pack
+from app.domain.closing.section import Section, said
 from app.domain.money import grouped, plain
 
 _SHOWN = 30

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from app.domain.closing.checklist import Close
-from app.domain.closing.pack import Pack, Section, file_name, pack
+from app.domain.closing.pack import Pack, file_name, pack
+from app.domain.closing.section import Section
 from app.ports.tables import FileWriter, Sheet
 
 

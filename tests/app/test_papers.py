@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from app.domain.closing.pack import Pack, Section
+from app.domain.closing.pack import Pack
+from app.domain.closing.section import Section
 from app.errors import InputError
 from app.papers import write_pdf
 

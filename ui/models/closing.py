@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from app.domain.calendars import Period, month_of
-from app.domain.closing.pack import Section
+from app.domain.closing.section import Section
 from app.domain.exports import Cell, Row
 from ui.models.table import LEFT, RIGHT, Column
 from ui.models.words import day, locale

@@ -20,7 +20,8 @@ from app.domain.calendars import Period
 from app.domain.closing.accruals import Booked, Progress
 from app.domain.closing.checklist import Close as Survey
 from app.domain.closing.checklist import SignOff, Wish
-from app.domain.closing.pack import Section, pack
+from app.domain.closing.pack import pack
+from app.domain.closing.section import Section
 from app.domain.exports import Row
 from app.domain.overview import Overview
 from app.domain.setup import ConnectionId

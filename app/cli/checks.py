@@ -41,7 +41,6 @@ def check(
     if not findings.ok:
         session.needs_a_person()
     for error in failures:
-        session.say(error.sentence)
         session.failed_in_part(error)
 
 

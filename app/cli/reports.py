@@ -153,7 +153,6 @@ def post_these(session: Session, wanted: Sequence[PostingId]) -> tuple[Posting, 
             wanted, tell=tell, stop=session.stop, failed=failures.append
         )
     for failure in failures:
-        session.say(failure.sentence)
         session.failed_in_part(failure)
     return posted
 

@@ -87,7 +87,7 @@ class Session:
     invocation: Invocation
     as_json: bool
     status: Exit = Exit.DONE
-    _failures: list[AppError] = field(default_factory=list)
+    _failures: dict[str, AppError] = field(default_factory=dict)
 
     @property
     def stop(self) -> Event:
@@ -131,23 +131,33 @@ class Session:
         """End with this status, unless something worse is known already."""
         self.status = max(self.status, status, key=_WORST_LAST.index)
 
-    def failed_in_part(self, error: AppError) -> None:
-        """End with the status of what kept a part from being done; the rest was."""
-        self._failures.append(error)
+    def failed_in_part(self, error: AppError, of: str = "") -> None:
+        """End with the status of what kept a part from being done; the rest was.
+
+        It is said once, in the end, after the name of what it kept from it: ``of``.
+        """
+        self._failures[f"{of}: {error.sentence}" if of else error.sentence] = error
         wrong = isinstance(error, InputError)  # in a part: the verb itself made sense
         self.ends(Exit.NEEDS_A_PERSON if wrong else exit_of(error))
 
     @contextmanager
     def going_on(self) -> Iterator[None]:
-        """What ends the verb is the gravest of all that failed, also before."""
+        """Say what failed; what ends the verb is the gravest of it, also of before."""
         try:
             yield
         except AppError as error:
-            worst = gravest([error, *self._failures])
+            worst = gravest([error, *self._failures.values()])
+            self._failures[error.sentence] = error
+            self._say_failures(worst.sentence)
             if worst is error:
                 raise
-            self.say(error.sentence)
             raise worst from error
+        self._say_failures()
+
+    def _say_failures(self, but: str = "") -> None:
+        for words, failure in self._failures.items():
+            if failure.sentence != but:
+                self.say(words)
 
     @contextmanager
     def progress(self) -> Iterator[Tell]:

@@ -17,5 +17,4 @@ def settle(session: Session) -> None:
     except CancelledError:
         raise
     except AppError as error:
-        session.say(error.sentence)
         session.failed_in_part(error)

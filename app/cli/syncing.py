@@ -51,7 +51,8 @@ def sync(  # noqa: PLR0913 - the options of a verb
     names = {c.id: c.name for c in chosen}
     runs = _synced(session, chosen, since, until)
     for run in runs:
-        _say_run(session, run, names[run.connection_id])
+        if not run.error:
+            _say_run(session, run, names[run.connection_id])
     answer: Document = {"runs": [run_document(x, names[x.connection_id]) for x in runs]}
     if post:
         ready = [i for c in chosen for i in session.services.poster.ready(c.id)]
@@ -86,8 +87,9 @@ def _synced(
                 failures[each.id] = error
     if len(failures) == len(chosen):
         raise gravest([*failures.values()])
-    for failure in failures.values():
-        session.failed_in_part(failure)
+    names = {c.id: c.name for c in chosen}
+    for which, failure in failures.items():
+        session.failed_in_part(failure, names[which])
     runs += _cut_short(session, failures) if failures else []
     return sorted(runs, key=lambda run: run.begun)
 
@@ -107,7 +109,7 @@ def _say_run(session: Session, run: Run, name: str) -> None:
         for what, n in sorted(run.counts.items())
         if n
     )
-    session.say(f"{name}: {run.error or counts or 'nothing new'}")
+    session.say(f"{name}: {counts or 'nothing new'}")
 
 
 _COUNTED = {state.value: state.words.lower() for state in State}

@@ -143,7 +143,6 @@ def _answer(
             session.say(f"{outcome.posting.report_id}: {outcome.refusal}")
             session.needs_a_person()
     for failure in failures:
-        session.say(failure.sentence)
         session.failed_in_part(failure)
 
 

@@ -182,6 +182,19 @@ def test_a_sign_in_that_is_missing_is_3_also_where_nothing_else_can_be_posted(
     assert said.err.rstrip().endswith("what was ready waits.")
 
 
+def test_what_keeps_several_things_from_being_done_is_said_once(
+    office: Office,
+) -> None:
+    office.faults({"kind": "down", "service": "xero", "method": "PUT"})
+    office.vouch("post", "--all")
+    office.faults({"kind": "down", "service": "xero"})
+
+    said = office.vouch("post", "--all")
+
+    assert said.status == 4
+    assert said.err.count("answered 503") == 1
+
+
 def test_a_check_that_finds_a_sign_in_lapsed_and_a_service_down_is_3(
     office: Office,
 ) -> None:

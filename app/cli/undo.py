@@ -98,9 +98,12 @@ def void_copies(
 ) -> None:
     """Void the second copies of journals that Xero holds twice."""
     wanted = _settled(session, reports, connection)
+    failures: list[AppError] = []
     with session.progress() as tell:
-        outcomes = session.services.surplus.void(wanted, tell=tell, stop=session.stop)
-    _answer(session, "voided", outcomes)
+        outcomes = session.services.surplus.void(
+            wanted, tell=tell, stop=session.stop, failed=failures.append
+        )
+    _answer(session, "voided", outcomes, failures)
 
 
 def _chosen(how: str | None, on: date | None) -> How | None:
@@ -122,7 +125,7 @@ def _answer(
     session: Session,
     done: str,
     outcomes: Sequence[Outcome],
-    failures: Sequence[AppError] = (),
+    failures: Sequence[AppError],
 ) -> None:
     names = _names(session)
     organisations = session.services.review.organisations()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.postings import IN_XERO, Posting, PostingId
 from app.domain.reversing import Outcome
@@ -15,6 +16,7 @@ from app.ports.guarding import Leases
 from app.ports.running import Stop, Tell
 from app.ports.work import Work
 from app.ports.xero import Ledger, LedgerJournal, Ledgers
+from app.services.in_turn import Failed, in_turn
 from app.services.preparation import persistently
 from app.services.scribe import Scribe
 from app.services.standing import COUNTS_NOT, judged
@@ -43,21 +45,41 @@ class Surplus:
         self._new_key = new_key
 
     def void(
-        self, ids: Sequence[PostingId], *, tell: Tell, stop: Stop
+        self,
+        ids: Sequence[PostingId],
+        *,
+        tell: Tell,
+        stop: Stop,
+        failed: Failed | None = None,
     ) -> tuple[Outcome, ...]:
-        """Void the second copies of these; one that is refused stops no other."""
+        """Void the second copies of these; one that is refused stops no other.
+
+        What concerns an organisation ends as with a reversal: it stops no other either.
+        """
         with self._work() as work:
             postings = work.postings.many(ids)
-        outcomes = []
-        for done, posting in enumerate(postings):
-            if stop.is_set():
-                raise CancelledError
-            tell(Progress("Voiding second copies", done, len(postings)))
-            with self._leases.hold(f"post/{posting.organisation_id}"):
-                refusal = self._one(posting)
-            with self._work() as work:
-                outcomes.append(Outcome(work.postings.get(posting.id), refusal))
-        return tuple(outcomes)
+        refusals: dict[PostingId, str] = {}
+
+        def there(place: OrganisationId) -> None:
+            for posting in postings:
+                if posting.organisation_id != place:
+                    continue
+                if stop.is_set():
+                    raise CancelledError
+                tell(Progress("Voiding second copies", len(refusals), len(postings)))
+                with self._leases.hold(f"post/{place}"):
+                    refusals[posting.id] = self._one(posting)
+
+        places = dict.fromkeys(posting.organisation_id for posting in postings)
+        failures = in_turn(places, there, stop=stop, failed=failed)
+        with self._work() as work:
+            after = work.postings.many([posting.id for posting in postings])
+        return tuple(
+            Outcome(now, refusals[now.id])
+            if now.id in refusals
+            else Outcome(now, str(failures[now.organisation_id]))
+            for now in after
+        )
 
     def _one(self, posting: Posting) -> str:
         """Void those of one; returns in words why not, or ``""``."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -15,6 +15,7 @@ from app.domain.reversing import Outcome
 from app.domain.runs import Run
 from app.domain.schedules import Due, Occurrence, Rate, Rhythm, Schedule
 from app.domain.setup import ConnectionId
+from app.domain.twins import surplus, with_surplus
 from app.errors import (
     AppError,
     CancelledError,
@@ -30,6 +31,7 @@ from app.services.reversal import Reverser
 from app.services.scheduled_work import ScheduledWork
 from app.services.settling import Settling
 from app.services.successors import Successors
+from app.services.surplus import Surplus
 from app.services.sync import Sync
 from app.services.undoing import Undoing
 from tests.app.services.conftest import Firm, NoLeases
@@ -108,6 +110,31 @@ class Three:
         replayer = Replayer(self._reverser(), self._poster(), firm.work, successors)
         return [
             *replayer.run(
+                self._ids(),
+                tell=firm.told.append,
+                stop=firm.stop,
+                failed=self.failed.append,
+            )
+        ]
+
+    def double(self) -> None:
+        """Have Xero hold each journal twice, and know of it."""
+        held = self.firm.ledger.journals
+        with self.firm.store.work() as work:
+            for posting in work.postings.many(self._ids()):
+                copy = f"{posting.xero_id}-copy"
+                held[copy] = replace(held[posting.xero_id], xero_id=copy)
+                twice = with_surplus(posting, [copy])
+                event = self.firm.scribe.of(twice, What.TWICE, before=posting)
+                work.postings.save([twice], [event])
+            work.commit()
+
+    def void_copies(self) -> list[Outcome]:
+        """Void the second copies of all three."""
+        firm = self.firm
+        voiding = Surplus(self.ledger, NoLeases(), firm.work, firm.scribe, self._key)
+        return [
+            *voiding.void(
                 self._ids(),
                 tell=firm.told.append,
                 stop=firm.stop,
@@ -198,24 +225,16 @@ def test_what_keeps_some_connections_from_posting_is_told_beside_the_rest(
     assert three.failed == [offline, lapsed]
 
 
-def test_of_what_keeps_every_connection_from_posting_the_gravest_is_raised(
-    three: Three,
+@pytest.mark.parametrize("verb", [Three.sync, Three.post])
+def test_of_what_keeps_every_connection_from_its_turn_the_gravest_is_raised(
+    three: Three, verb: Callable[[Three], object]
 ) -> None:
     _all_fail(three)
 
     with pytest.raises(SignInNeededError):
-        three.post()
+        verb(three)
 
     assert three.failed == []
-
-
-def test_of_what_keeps_every_connection_from_a_sync_the_gravest_is_raised(
-    three: Three,
-) -> None:
-    _all_fail(three)
-
-    with pytest.raises(SignInNeededError):
-        three.sync()
 
 
 def test_an_organisation_that_cannot_be_asked_leaves_none_of_the_others_unsettled(
@@ -274,16 +293,35 @@ def test_what_keeps_some_organisations_from_a_reversal_is_told_beside_the_rest(
     assert len(posted.firm.ledger.live) == 2
 
 
-def test_of_what_keeps_every_organisation_from_a_reversal_the_gravest_is_raised(
-    posted: Three,
+@pytest.mark.parametrize("verb", [Three.reverse, Three.replay, Three.void_copies])
+def test_of_what_keeps_every_organisation_from_its_turn_the_gravest_is_raised(
+    posted: Three, verb: Callable[[Three], object]
 ) -> None:
+    if verb is Three.void_copies:
+        posted.double()
+    before = posted.firm.ledger.live
     _all_fail(posted)
 
     with pytest.raises(SignInNeededError):
-        posted.reverse()
+        verb(posted)
 
     assert posted.failed == []
-    assert len(posted.firm.ledger.live) == 3
+    assert posted.firm.ledger.live == before
+
+
+def test_what_keeps_some_organisations_from_voiding_is_told_beside_the_rest(
+    posted: Three,
+) -> None:
+    lapsed = SignInNeededError("for O1")
+    posted.double()
+    posted.failing = {ORGANISATION.id: lapsed}
+
+    outcomes = posted.void_copies()
+
+    assert [x.refusal for x in outcomes] == ["for O1", "", ""]
+    assert [surplus(x.posting) for x in outcomes] == [("x-1-copy",), (), ()]
+    assert posted.failed == [lapsed]
+    assert len(posted.firm.ledger.live) == 4
 
 
 def test_a_reversal_that_is_stopped_goes_on_in_no_other_organisation(
@@ -355,17 +393,6 @@ def test_what_keeps_some_organisations_from_a_replay_is_told_beside_the_rest(
     assert _states(outcomes) == [State.POSTED] * 3
     assert posted.failed == [offline]
     assert len(posted.firm.ledger.live) == 3
-
-
-def test_of_what_keeps_every_organisation_from_a_replay_the_gravest_is_raised(
-    posted: Three,
-) -> None:
-    _all_fail(posted)
-
-    with pytest.raises(SignInNeededError):
-        posted.replay()
-
-    assert posted.failed == []
 
 
 def test_a_replay_cut_off_between_its_halves_in_one_organisation_is_ended_later(

@@ -10,7 +10,7 @@ import click
 
 from app.cli.options import verb
 from app.cli.rhythms import TimeOfDay, Weekdays
-from app.cli.session import Session, exit_of
+from app.cli.session import Session
 from app.domain.digests import Mail, Security
 from app.domain.schedules import Rate, Rhythm
 from app.errors import AppError
@@ -94,8 +94,7 @@ def send_due(session: Session) -> None:
     try:
         to = session.services.digests.send_due()
     except AppError as error:  # it is tried again next time; what ran is told anyhow
-        session.say(error.sentence)
-        session.ends(exit_of(error))
+        session.failed_in_part(error)
         return
     if to:
         session.say(f"The digest was sent to {', '.join(to)}.")

@@ -12,6 +12,7 @@ from app.domain.postings import State
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import Open
 from tests.ui.steps import dialog, fill, go, listed, press, rest
+from ui.models.ways import Sort, Way
 from ui.windows.go_anywhere import GoAnywhere
 from ui.windows.keys import Keys
 from ui.windows.main_window import MainWindow
@@ -160,6 +161,28 @@ def test_the_arrows_walk_round_while_the_cursor_stays(
     assert up == last
     assert shown.list.currentIndex().row() == 1
     assert shown.line.hasFocus()
+
+
+@pytest.mark.parametrize(("steps", "marked"), [(0, "Gift"), (1, "The gift shop")])
+def test_the_best_is_marked_as_better_comes_until_somebody_walks(
+    open_window: Open, qtbot: QtBot, steps: int, marked: str
+) -> None:
+    window = open_window()
+    shown = GoAnywhere(window, ())
+    qtbot.addWidget(shown)
+    shown.line.setText("gift")
+    shown.offer("weak", [way("A gift"), way("The gift shop")])
+    for _ in range(steps):
+        press(shown.line, "Down")
+
+    shown.offer("better", [way("Gift")])
+
+    assert titles(shown) == ["Gift", "A gift", "The gift shop"]
+    assert shown.list.currentIndex().data() == marked
+
+
+def way(title: str) -> Way:
+    return Way(title, Sort.CATEGORY, title, lambda: None)
 
 
 def test_escape_and_looking_elsewhere_close_it(open_window: Open, qtbot: QtBot) -> None:

@@ -39,6 +39,7 @@ class GoAnywhere(Dialog):
         self._window = parent
         self._recent = tuple(recent)
         self._ways: dict[str, tuple[Way, ...]] = {}
+        self._walked = False
         self.model = WaysModel(self)
         self.line, self.list = WayLine(_HINT), WayList(self.model)
         self._none = label("Nothing is called that.", ink="second")
@@ -48,14 +49,17 @@ class GoAnywhere(Dialog):
         self._arrange()
         glyphs.redress(self)
         self.line.sought.connect(self._seek)
-        self.line.walked.connect(self.list.walk)
+        self.line.walked.connect(self._walk)
         self.line.taken.connect(self._take)
         self.list.clicked.connect(self._click)
 
     def offer(self, source: str, ways: Iterable[Way]) -> None:
-        """Take in what one source has; what it had before goes."""
+        """Take in what one source has; what it had before goes.
+
+        The mark stays where somebody walked to, and otherwise upon the best.
+        """
         self._ways[source] = tuple(ways)
-        self._fill(keep=True)
+        self._fill()
 
     def open_over(self) -> None:
         """Stand over the upper part of the window."""
@@ -98,17 +102,25 @@ class GoAnywhere(Dialog):
         whole.addWidget(box)
 
     def _seek(self) -> None:
-        self._fill(keep=False)
+        self._walked = False
+        self._fill()
         self.asked.emit(self.line.text().strip())
 
-    def _fill(self, *, keep: bool) -> None:
-        marked = self.model.hit(self.list.currentIndex().row()) if keep else None
+    def _walk(self, down: int) -> None:
+        self._walked = True
+        self.list.walk(down)
+
+    def _fill(self) -> None:
+        marked = self.model.hit(self.list.currentIndex().row())
         ways = {way.key: way for found in self._ways.values() for way in found}
         hits = ranked(self.line.text(), ways.values(), self._recent)
         self.model.show(hits)
         keys = [hit.way.key for hit in hits]
-        walked = marked is not None and marked.way.key in keys
-        row = keys.index(marked.way.key) if marked is not None and walked else 0
+        row = 0
+        if self._walked and marked is not None and marked.way.key in keys:
+            row = keys.index(marked.way.key)
+        else:
+            self._walked = False
         self.list.mark(row)
         self.list.setVisible(bool(hits))
         self._none.setVisible(not hits)

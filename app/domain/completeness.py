@@ -61,7 +61,7 @@ class Here:
 
     ``withdrawn``: nothing of it is in the books, and Expensify need not have it.
     ``keeper`` is the name of another connection that has it, from the workspace it was
-    in before; ``""`` for what is the connection's own.
+    in before; ``""`` for what is the connection's own. ``ended``: that one is removed.
     """
 
     report_id: ReportId
@@ -71,6 +71,7 @@ class Here:
     minor: int
     withdrawn: bool = False
     keeper: str = ""
+    ended: bool = False
 
     @property
     def settled(self) -> bool:
@@ -241,10 +242,12 @@ def _not_pulled(told: Told) -> Difference:
 
 
 def _kept_waiting(here: Here, told: Told) -> Difference:
+    keeper = f"“{here.keeper}”"
+    first = f"Add {keeper} again and sync it" if here.ended else f"Sync {keeper}"
     said = (
         f"It is {plain(told.minor, told.currency)} {told.currency} in Expensify and "
-        f"not posted: “{here.keeper}” has it, from the workspace it was in before "
-        f"({here.state.words}). Sync “{here.keeper}”, then these days."
+        f"not posted: {keeper} has it, from the workspace it was in before "
+        f"({here.state.words}). {first}, then these days."
     )
     return replace(_not_pulled(told), message=said)
 

@@ -16,7 +16,7 @@ from app.domain.completeness import (
 )
 from app.domain.expenses import Report, ReportId
 from app.domain.postings import Posting, State
-from app.domain.setup import Connection, ConnectionId
+from app.domain.setup import Connection, ConnectionId, Standing
 from app.errors import InputError
 from app.ports.expensify import ExpenseSource, ReadReport
 from app.ports.running import Clock, Stop, Tell
@@ -159,14 +159,17 @@ class Reckoner:
         """
         found: dict[ReportId, Here] = {}
         with self._work() as work:
-            names = {c.id: c.name for c in work.connections.all()}
             for report_id in sorted(work.postings.taken(connection, list(there))):
                 for posting in work.postings.newest(report_id):
                     theirs = posting.connection_id != connection.id
                     same = posting.organisation_id == connection.organisation_id
                     if theirs and same and posting.live:
-                        keeper = names[posting.connection_id]
-                        found[report_id] = replace(here_of(posting), keeper=keeper)
+                        keeper = work.connections.get(posting.connection_id)
+                        found[report_id] = replace(
+                            here_of(posting),
+                            keeper=keeper.name,
+                            ended=keeper.standing is Standing.REMOVED,
+                        )
         return found
 
     def _oldest(self, ready: Bench) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,7 +17,7 @@ from app.domain.expenses import ReportId
 from app.domain.history import What
 from app.domain.listing import Tally
 from app.domain.postings import State
-from app.domain.setup import Connection
+from app.domain.setup import Connection, Standing
 from tests.app.services.conftest import Firm
 from tests.app.services.workspaces import OTHER, Two, two_workspaces
 from tests.fakes.examples import CONNECTION, expense, report
@@ -115,6 +116,30 @@ def test_what_moved_back_counts_where_it_is_live(two: Two) -> None:
     assert unsummed(found) == []
 
 
+def test_what_a_connection_posted_that_is_no_more_is_accounted_for_by_its_name(
+    two: Two,
+) -> None:
+    two.firm.post()
+    two.sync(OTHER, "R1")
+    _remove_acme(two)
+
+    found = _reckoned(two, OTHER)
+
+    assert found.complete
+    assert [x.message for x in found.others] == ["Posted with “Acme”: 12.50 GBP."]
+
+
+def test_what_waits_with_a_connection_that_is_no_more_is_told_how_to_come_in(
+    two: Two,
+) -> None:
+    two.sync(OTHER, "R1")
+    _remove_acme(two)
+
+    [difference] = _reckoned(two, OTHER).differences
+
+    assert "Add “Acme” again and sync it, then these days." in difference.message
+
+
 @pytest.fixture
 def moved(two: Two) -> Firm:
     """The firm after its one report moved, having been posted."""
@@ -150,6 +175,13 @@ def test_the_close_of_its_month_and_the_pack_name_it(moved: Firm) -> None:
     assert _said(close, Step.POSTED) == "Posted with “Acme”: 1 report, 12.50 GBP."
     assert "R1: Changed since posting with “Acme”: 12.50 GBP." in section.remark
     assert "Posted with “Acme”" in [row[0] for row in section.rows]
+
+
+def _remove_acme(two: Two) -> None:
+    with two.firm.store.work() as work:
+        ended = replace(CONNECTION, standing=Standing.REMOVED)
+        work.connections.save(ended, two.firm.scribe.event(What.SETUP_CHANGED))
+        work.commit()
 
 
 def _said(close: Close, step: Step) -> str:

@@ -56,16 +56,15 @@ def _window(home: Home, opening: Opening, *, seen: bool) -> int:
         from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - after the footing
 
         from app.logs import start as start_log  # noqa: PLC0415
-        from ui.windows.one_instance import OneInstance  # noqa: PLC0415
+        from ui.windows.places import Places  # noqa: PLC0415
         from ui.windows.shell import Shell  # noqa: PLC0415
 
     start_log(home.logs)
     app = QApplication(sys.argv[:1])
-    place = OneInstance(opening.home.data, app)
-    if not place.claim():
+    places = Places(app)
+    if not places.claim(opening.home.data):
         return 0
-    shell = Shell(app)
-    place.raised.connect(shell.raise_window)
+    shell = Shell(app, places)
     shell.crashes.install()
     shell.open(opening, seen=seen)
     return app.exec()

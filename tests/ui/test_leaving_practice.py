@@ -21,14 +21,22 @@ from ui.assistant.assistant import Assistant
 from ui.pages.staying_card import STAYS
 from ui.windows.dialogs import Question
 from ui.windows.main_window import MainWindow
+from ui.windows.one_instance import OneInstance
 from ui.windows.opening import PracticeCompany
+from ui.windows.places import Places
 from ui.windows.shell import Shell
 
 
 @pytest.fixture
-def shell(qapp: QApplication, qtbot: QtBot) -> Iterator[Shell]:
+def places(qapp: QApplication) -> Places:
+    """Hold the places of the homes that are shown."""
+    return Places(qapp)
+
+
+@pytest.fixture
+def shell(qapp: QApplication, places: Places, qtbot: QtBot) -> Iterator[Shell]:
     """Open windows, and close the last one in the end."""
-    made = Shell(qapp)
+    made = Shell(qapp, places)
     yield made
     if made.window is not None:
         made.window.close()
@@ -97,18 +105,63 @@ def test_who_keeps_working_is_not_led_to_the_practice_company_later(
     shell: Shell, qtbot: QtBot, world: FakeServices, home: Path
 ) -> None:
     world.gate = threading.Event()
-    window = shell.open(Books(world, Home.of({"VOUCH_HOME": str(home)})))
+    where = Home.of({"VOUCH_HOME": str(home)})
+    window = shell.open(Books(world, where))
     rest(qtbot, window)
     window.errands.sync()
     window.practice_wished.emit()
     dialog(window, Question).no.click()
     world.gate.set()
     rest(qtbot, window)
+    place = OneInstance(where.practice.data)
+    given_up = place.claim()
+    place.release()
 
     window.close()
 
+    assert given_up
     assert shell.window is window
     assert not window.isVisible()
+
+
+def test_a_second_start_of_the_company_now_shown_raises_its_window(
+    shell: Shell, places: Places, qtbot: QtBot, world: FakeServices, home: Path
+) -> None:
+    where = Home.of({"VOUCH_HOME": str(home)})
+    assert places.claim(where.data)
+    first = shell.open(Books(world, where))
+    rest(qtbot, first)
+
+    first.practice_wished.emit()
+
+    second, tray = shell.window, shell.tray
+    assert second is not None
+    assert second is not first
+    assert tray is not None
+    rest(qtbot, second)
+    with qtbot.waitSignal(tray.opened):
+        assert not OneInstance(where.practice.data).claim()
+    left = OneInstance(where.data)
+    assert left.claim()
+    left.release()
+
+
+def test_a_company_that_is_open_elsewhere_is_brought_forward_there(
+    shell: Shell, qtbot: QtBot, world: FakeServices, home: Path
+) -> None:
+    where = Home.of({"VOUCH_HOME": str(home)})
+    elsewhere = OneInstance(where.practice.data)
+    assert elsewhere.claim()
+    window = shell.open(Books(world, where))
+    rest(qtbot, window)
+
+    with qtbot.waitSignal(elsewhere.raised):
+        window.practice_wished.emit()
+
+    assert shell.window is window
+    assert window.isVisible()
+    assert "The practice company has a window of its own" in window.banner.words
+    elsewhere.release()
 
 
 @dataclass

@@ -22,6 +22,7 @@ from ui.windows.icon import app_icon
 from ui.windows.main_window import MainWindow
 from ui.windows.notices import Notices
 from ui.windows.opening import Opening, OwnCompany, PracticeCompany
+from ui.windows.places import Places
 from ui.windows.tray import Tray
 
 _REMEMBERED = "window.ini"
@@ -29,11 +30,16 @@ _MOMENT = 1000
 
 
 class Shell(QObject):
-    """Holds the one window that is open, with its company."""
+    """Holds the one window that is open, with its company.
 
-    def __init__(self, app: QApplication) -> None:
+    ``places`` has the place of the home that is opened first, if anybody claimed it.
+    """
+
+    def __init__(self, app: QApplication, places: Places | None = None) -> None:
         super().__init__(app)
         self._app = app
+        self._places = places or Places(self)
+        self._places.raised.connect(self.raise_window)
         self._opening: Opening | None = None
         self._next: Opening | None = None
         self._file: Path | None = None
@@ -93,18 +99,14 @@ class Shell(QObject):
 
     @Slot()
     def _practise(self) -> None:
-        if self._opening is None or self.window is None:
-            return
-        if not isinstance(self._opening, PracticeCompany):
-            self._next = PracticeCompany(self._opening.home)
-            self._leave()
+        if self._opening is not None and not isinstance(self._opening, PracticeCompany):
+            self._switch(PracticeCompany(self._opening.home), "The practice company")
 
     @Slot()
     def _own(self) -> None:
         """Leave the practice company for one's own."""
-        if isinstance(self._opening, PracticeCompany) and self.window is not None:
-            self._next = OwnCompany(self._opening.real_home)
-            self._leave()
+        if isinstance(self._opening, PracticeCompany):
+            self._switch(OwnCompany(self._opening.real_home), "Your own company")
 
     @Slot()
     def _set_up(self) -> None:
@@ -112,10 +114,24 @@ class Shell(QObject):
         self._there = Going("set-up")
         self._own()
 
+    def _switch(self, other: Opening, name: str) -> None:
+        """Leave for another company, unless a window elsewhere shows it already."""
+        if self.window is None:
+            return
+        if self._places.claim(other.home.data):
+            self._next = other
+            self._leave()
+        else:
+            self._there = None
+            said = f"{name} has a window of its own, which was brought to the front."
+            self.window.banner.say("It is open already", said, "attention")
+
     @Slot()
     def _stay(self) -> None:
         """Want nothing else any more: something runs, which is not to be stopped."""
         self._next = self._file = self._there = None
+        if self._opening is not None:
+            self._places.keep_only(self._opening.home.data)
 
     @Slot(object)
     def _restore(self, file: Path) -> None:
@@ -142,7 +158,9 @@ class Shell(QObject):
         there, self._there = self._there, None
         if following is None:
             self._app.quit()
-        elif file is not None and isinstance(following, OwnCompany):
+            return
+        self._places.keep_only(following.home.data)
+        if file is not None and isinstance(following, OwnCompany):
             self._put_back(following, file)
         else:
             window = self.open(following)

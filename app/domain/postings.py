@@ -168,7 +168,8 @@ class Posting:
         that report may be in another workspace now.
         """
         fresh = self.revision == 1 and not self.attempt
-        gone = self.state is State.BLOCKED and Code.CHANGED_IN_EXPENSIFY in self.codes
+        waits = self.state in {State.BLOCKED, State.HELD}
+        gone = waits and Code.CHANGED_IN_EXPENSIFY in self.codes
         return self.state is not State.REVERSED and not (fresh and gone)
 
     @property

@@ -34,6 +34,34 @@ def test_a_report_that_moved_is_posted_by_its_new_workspace(two: Two) -> None:
     assert len(two.firm.ledger.live) == 2
 
 
+def test_a_report_that_was_held_when_it_moved_is_posted_by_its_new_workspace(
+    two: Two,
+) -> None:
+    two.firm.holding.hold(two.postings("R1"), "Wait for the receipt.")
+    two.sync(CONNECTION)
+
+    two.sync(OTHER, "R1")
+    two.firm.post()
+    two.firm.holding.release(two.postings("R1")[:1])
+
+    assert two.states("R1") == [State.BLOCKED, State.POSTED]
+    assert len(two.firm.ledger.live) == 1
+
+
+def test_what_was_sent_before_it_was_held_and_moved_stays_where_it_is(
+    two: Two,
+) -> None:
+    two.firm.ledger.refuse = lambda _journal: "No such account."
+    two.firm.post()
+    two.firm.holding.hold(two.postings("R1"), "Ask Xero.")
+    two.sync(CONNECTION)
+
+    run = two.sync(OTHER, "R1")
+
+    assert run.counts["with another connection"] == 1
+    assert two.states("R1") == [State.HELD]
+
+
 def test_a_report_that_moved_after_it_was_posted_is_not_posted_again(two: Two) -> None:
     two.firm.post()
     two.sync(CONNECTION)

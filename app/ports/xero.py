@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Protocol
 
 from app.domain.books import Books, OrganisationId
@@ -99,14 +99,26 @@ Ledgers = Callable[[OrganisationId], Ledger]
 class Allowances:
     """Calls to one organisation that are left for the day and the minute.
 
-    None while not known; ``resumes`` is when a used-up day ends.
+    None while not known; ``said`` is when Xero told it, ``resumes`` when a used-up day
+    ends.
     """
 
     day_left: int | None
     minute_left: int | None
     resumes: datetime | None = None
+    said: datetime | None = None
 
     def at(self, now: datetime) -> Allowances:
-        """What of it still holds: nothing is known once a used-up day is over."""
-        over = self.resumes is not None and self.resumes <= now
+        """What of it still holds: nothing is known once the day it is of is over.
+
+        Where Xero told no end, that day ends at midnight in UTC.
+        """
+        if self.resumes is not None:
+            over = self.resumes <= now
+        else:
+            over = self.said is None or _day(self.said) != _day(now)
         return Allowances(None, None) if over else self
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(UTC).date()

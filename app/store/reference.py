@@ -62,7 +62,7 @@ class SqlReference:
         row = self._transaction.read().execute(this).first()
         if row is None:
             return Allowances(None, None)
-        return Allowances(row.day_left, row.minute_left, row.resumes)
+        return Allowances(row.day_left, row.minute_left, row.resumes, row.said)
 
     def save_allowances(
         self, organisation_id: OrganisationId, allowances: Allowances
@@ -75,6 +75,7 @@ class SqlReference:
             day_left=allowances.day_left,
             minute_left=allowances.minute_left,
             resumes=allowances.resumes,
+            said=allowances.said,
         )
 
     def _body(self, table: Table, key: str, kind: type[T]) -> T:

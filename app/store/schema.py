@@ -23,7 +23,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration, kept here so that a start need not import Alembic."""
 
 
@@ -114,6 +114,7 @@ allowance = Table(
     Column("day_left", Integer),
     Column("minute_left", Integer),
     Column("resumes", Instant),
+    Column("said", Instant),
 )
 
 payload = Table(

@@ -90,7 +90,7 @@ class OrganisationPacer:
         self._count_calls_of_others(minute_left)
         day_left = _count(response, "X-DayLimit-Remaining")
         if day_left is not None or minute_left is not None:
-            self._tell(Allowances(day_left, minute_left))
+            self._tell(Allowances(day_left, minute_left, said=self._clock()))
 
     def _turned_away(self, response: httpx.Response) -> BusyError | ParkedError:
         told = retry_after(response)
@@ -111,7 +111,7 @@ class OrganisationPacer:
             tomorrow = now.date() + timedelta(days=1)
             resumes = datetime.combine(tomorrow, time(), tzinfo=now.tzinfo)
         self._parked_until = resumes
-        self._tell(Allowances(0, None, resumes))
+        self._tell(Allowances(0, None, resumes, now))
         return _parked_error(resumes)
 
     def _tell(self, allowances: Allowances) -> None:

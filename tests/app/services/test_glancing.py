@@ -58,6 +58,25 @@ def test_a_run_that_failed_is_told_however_many_others_ran_since() -> None:
     assert glance.last_run == failed
 
 
+def test_what_xero_said_of_one_day_is_not_told_of_the_next() -> None:
+    store, at = FakeStore(), datetime(2026, 10, 31, 22, tzinfo=UTC)
+    with store.work() as work:
+        work.connections.save(CONNECTION, event())
+        said = Allowances(4980, 55, said=at)
+        work.reference.save_allowances(CONNECTION.organisation_id, said)
+        work.commit()
+    now = [at + timedelta(hours=2) - timedelta(seconds=1)]
+    glances = Glances(
+        store.work, lambda _: True, lambda: now[0], practice=False, other_addresses=()
+    )
+
+    (today,) = glances.now().glances
+    now[0] = at + timedelta(hours=2)
+    (tomorrow,) = glances.now().glances
+
+    assert (today.calls_left, tomorrow.calls_left) == (4980, None)
+
+
 def test_a_day_that_was_used_up_is_over_when_it_is_over() -> None:
     store, at = FakeStore(), datetime(2026, 10, 31, 22, tzinfo=UTC)
     resumes = at + timedelta(hours=2)

@@ -200,7 +200,7 @@ def test_what_was_never_fetched_is_a_lookup_error(work: Work) -> None:
 
 
 def test_allowances_are_unknown_until_xero_says(work: Work) -> None:
-    said = Allowances(12, 3, AT)
+    said = Allowances(12, 3, AT, AT - timedelta(hours=1))
     with work() as begun:
         before = begun.reference.allowances(BOOKS.organisation.id)
         begun.reference.save_allowances(BOOKS.organisation.id, said)

@@ -157,7 +157,7 @@ def test_the_days_limit_parks_instead_of_waiting(
     assert caught.value.resumes == resumes
     assert f"{resumes.astimezone():%d %b %Y %H:%M}." in caught.value.detail
     assert not xero.time.waited
-    assert xero.noted == [Allowances(0, None, resumes)]
+    assert xero.noted == [Allowances(0, None, resumes, NOW)]
 
 
 def test_a_parked_organisation_is_not_called_until_it_goes_on() -> None:
@@ -192,7 +192,7 @@ def test_what_is_left_is_told_after_every_call() -> None:
 
     xero.ledger().read(XERO_ID)
 
-    assert xero.noted == [Allowances(4321, 59)]
+    assert xero.noted == [Allowances(4321, 59, said=NOW)]
 
 
 @pytest.mark.parametrize("left", ["", "-1", "many", "1e3", "٣", "9" * 30])

@@ -12,7 +12,6 @@ from app.errors import (
     ParkedError,
     SignInNeededError,
 )
-from app.ports.xero import Allowances
 from app.practice.faults import Fault, Kind
 from tests.app.clients.xero.office import (
     HERE,
@@ -118,7 +117,9 @@ def test_the_days_limit_parks(office: Office) -> None:
         office.ledger.send(body, "k")
 
     assert caught.value.resumes > office.time.now
-    assert office.noted[-1] == Allowances(0, None, caught.value.resumes)
+    noted = office.noted[-1]
+    assert (noted.day_left, noted.resumes) == (0, caught.value.resumes)
+    assert noted.said
     assert not office.time.waited
 
 

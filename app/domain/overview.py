@@ -44,7 +44,7 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """One connection at a glance; ``calls_left`` is None until Xero says it anew each day.
+    """One connection at a glance; ``calls_left`` is None until Xero says it each day.
 
     ``month`` tallies what is dated in the month that begins on ``since``.
     ``next_run`` is when a schedule runs it next, None where none does.

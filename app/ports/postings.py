@@ -78,6 +78,12 @@ class Postings(Protocol):
         """Which of these another connection has live in the same organisation."""
         ...
 
+    def held(
+        self, by: Connection, report_ids: Sequence[ReportId]
+    ) -> Mapping[ReportId, str]:
+        """Why another connection into the same organisation holds some of these."""
+        ...
+
     def superseded(
         self, connection_id: ConnectionId | None = None
     ) -> tuple[PostingId, ...]:

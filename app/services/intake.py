@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
 from app.domain.expenses import ReportId
 from app.domain.history import What
-from app.domain.postings import IN_FLIGHT, Posting, PostingId
+from app.domain.postings import IN_FLIGHT, Posting, PostingId, State
 from app.domain.runs import RunId
 from app.errors import ConflictError
 from app.ports.expensify import RawReport
@@ -52,10 +52,12 @@ class Seen:
 class _News:
     """What one piece brings, which counts once it is in the store.
 
-    ``raws`` are the reports never seen before.
+    ``raws`` are the reports never seen before; ``held`` says why some were held in the
+    workspace that they come from.
     """
 
     raws: list[RawReport] = field(default_factory=list)
+    held: Mapping[ReportId, str] = field(default_factory=dict)
     known: dict[ReportId, tuple[PostingId, str]] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
 
@@ -118,6 +120,7 @@ class Intake:
                 news.counts["with another connection"] = len(taken)
                 first = [raw for raw in first if raw.id not in taken]
                 again = [raw for raw in again if raw.id not in taken]
+            news.held = work.postings.held(ready.connection, [raw.id for raw in first])
             made = self._first(ready, first, seen.wanted, news)
             work.postings.add(self._scribe.of_new(made, What.PREPARED, seen.run_id))
             work.payloads.add(connection_id, news.raws, now)
@@ -134,6 +137,8 @@ class Intake:
             report = self._preparation.read(raw.raw, ready.workspace)
             if wanted.holds(report):
                 posting = self._preparation.first(ready, report, raw.digest, today)
+                if why := news.held.get(raw.id):
+                    posting = posting.moved(State.HELD, why=why)
                 news.note(raw, posting)
                 yield posting
 

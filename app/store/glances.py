@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.domain import setup
 from app.domain.expenses import ReportId
@@ -80,21 +80,38 @@ def taken(
     connection: Connection, by: setup.Connection, report_ids: Sequence[ReportId]
 ) -> frozenset[ReportId]:
     """Which of these another connection has live in the same organisation."""
+    live = _others_have(connection, by, report_ids, posting.c.live == 1)
+    return frozenset(report_id for report_id, _ in live)
+
+
+def held(
+    connection: Connection, by: setup.Connection, report_ids: Sequence[ReportId]
+) -> Mapping[ReportId, str]:
+    """Why another connection into the same organisation holds some of these."""
+    holding = (posting.c.newest == 1) & (posting.c.state == State.HELD)
+    return dict(_others_have(connection, by, report_ids, holding))
+
+
+def _others_have(
+    connection: Connection,
+    by: setup.Connection,
+    report_ids: Sequence[ReportId],
+    which: ColumnElement[bool],
+) -> Iterator[tuple[ReportId, str]]:
+    """The reports of such postings in the same organisation, with their reasons."""
     others = select(connections.c.id).where(
         connections.c.organisation_id == by.organisation_id, connections.c.id != by.id
     )
     if connection.scalar(others.limit(1)) is None:
-        return frozenset()
-    live = select(posting.c.report_id).where(
+        return
+    theirs = select(posting.c.report_id, posting.c.why).where(
         posting.c.organisation_id == by.organisation_id,
-        posting.c.live == 1,
         posting.c.connection_id != by.id,
+        which,
     )
-    return frozenset(
-        found
-        for some in pieces(report_ids)
-        for found in connection.scalars(live.where(posting.c.report_id.in_(some)))
-    )
+    for some in pieces(report_ids):
+        rows = connection.execute(theirs.where(posting.c.report_id.in_(some)))
+        yield from ((report_id, why) for report_id, why in rows)
 
 
 def superseded(

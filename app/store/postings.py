@@ -171,6 +171,12 @@ class SqlPostings:
         """Which of these another connection has live in the same organisation."""
         return glances.taken(self._transaction.read(), by, report_ids)
 
+    def held(
+        self, by: Connection, report_ids: Sequence[ReportId]
+    ) -> Mapping[ReportId, str]:
+        """Why another connection into the same organisation holds some of these."""
+        return glances.held(self._transaction.read(), by, report_ids)
+
     def superseded(
         self, connection_id: ConnectionId | None = None
     ) -> tuple[PostingId, ...]:

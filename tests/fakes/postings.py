@@ -122,14 +122,26 @@ class FakePostings(Part):
         self, by: Connection, report_ids: Sequence[ReportId]
     ) -> frozenset[ReportId]:
         """Which of these another connection has live in the same organisation."""
-        return frozenset(
-            x.report_id
+        theirs = self._of_others(by, report_ids)
+        return frozenset(x.report_id for x in theirs if x.live)
+
+    def held(
+        self, by: Connection, report_ids: Sequence[ReportId]
+    ) -> Mapping[ReportId, str]:
+        """Why another connection into the same organisation holds some of these."""
+        theirs = self._of_others(by, report_ids)
+        return {x.report_id: x.why for x in theirs if x.state is State.HELD}
+
+    def _of_others(
+        self, by: Connection, report_ids: Sequence[ReportId]
+    ) -> list[Posting]:
+        return [
+            x
             for x in self.work.read().postings.values()
-            if x.live
-            and x.report_id in report_ids
+            if x.report_id in report_ids
             and x.organisation_id == by.organisation_id
             and x.connection_id != by.id
-        )
+        ]
 
     def superseded(
         self, connection_id: ConnectionId | None = None

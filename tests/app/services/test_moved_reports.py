@@ -34,15 +34,31 @@ def test_a_report_that_moved_is_posted_by_its_new_workspace(two: Two) -> None:
     assert len(two.firm.ledger.live) == 2
 
 
-def test_a_report_that_was_held_when_it_moved_is_posted_by_its_new_workspace(
+def test_a_report_that_was_held_when_it_moved_is_held_in_its_new_workspace(
     two: Two,
 ) -> None:
     two.firm.holding.hold(two.postings("R1"), "Wait for the receipt.")
     two.sync(CONNECTION)
 
-    two.sync(OTHER, "R1")
+    run = two.sync(OTHER, "R1", "R2")
+    [_, there] = two.postings("R1")
     two.firm.post()
-    two.firm.holding.release(two.postings("R1")[:1])
+
+    assert (run.counts["held"], run.counts["ready"]) == (1, 1)
+    assert two.states("R1") == [State.HELD, State.HELD]
+    with two.firm.store.work() as work:
+        assert work.postings.get(there).why == "Wait for the receipt."
+
+
+def test_a_report_that_was_held_when_it_moved_is_posted_by_its_new_workspace(
+    two: Two,
+) -> None:
+    two.firm.holding.hold(two.postings("R1"), "Wait for the receipt.")
+    two.sync(CONNECTION)
+    two.sync(OTHER, "R1")
+
+    two.firm.holding.release(two.postings("R1"))
+    two.firm.post()
 
     assert two.states("R1") == [State.BLOCKED, State.POSTED]
     assert len(two.firm.ledger.live) == 1

@@ -68,6 +68,22 @@ def test_what_was_never_sent_and_is_gone_leaves_its_place_to_another_connection(
         assert last.postings.taken(CONNECTION, asked) == {"R1"}
 
 
+def test_what_others_hold_in_the_same_organisation_is_told_with_the_reason(
+    work: Work,
+) -> None:
+    beside = replace(CONNECTION, id=ConnectionId("c3"), name="Beside")
+    with work() as begun:
+        begun.connections.save(beside, event(What.CONNECTED))
+        begun.connections.save(OTHER, event(What.CONNECTED))
+        keep(begun, posting("R1", state=State.HELD, why="Wait."), posting("R2"))
+
+    with work() as later:
+        asked = [ReportId("R1"), ReportId("R2"), ReportId("R3")]
+        assert later.postings.held(beside, asked) == {"R1": "Wait."}
+        assert later.postings.held(CONNECTION, asked) == {}
+        assert later.postings.held(OTHER, asked) == {}
+
+
 def test_what_is_troubled_is_given_out_without_its_journal(work: Work) -> None:
     problem = Problem(Code.TAG_UNKNOWN, "No option “Zürich”.", "Zürich")
     blocked = posting("R1", state=State.BLOCKED, problems=(problem,))

@@ -73,6 +73,32 @@ def test_the_first_report_is_shown_with_its_journal(
     assert model.index(0, 5).data() == ""
 
 
+def test_debit_and_credit_are_seen_in_the_smallest_window(
+    world: FakeServices, open_window: Open, qtbot: QtBot
+) -> None:
+    made = posting(1)
+    assert made.journal is not None
+    tracking = (("Region", "North"), ("Department", "Winter warmth 2026/27"))
+    lines = tuple(
+        replace(line, minor=1234 * line.minor, tracking=tracking)
+        for line in made.journal.lines
+    )
+    world.arriving = [replace(made, journal=replace(made.journal, lines=lines))]
+    window = open_window()
+    press(window, "F5")
+    go(qtbot, window, "review")
+    table = window.review.detail.journal.table
+    header = table.horizontalHeader()
+
+    window.resize(window.minimumSize())
+
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert window.size() == window.minimumSize()
+    assert table.model().index(0, 5).data() == "123,412.34"
+    assert header.length() <= table.viewport().width()
+    assert all(header.sectionSize(at) >= 40 for at in range(header.count()))
+
+
 def test_filters_search_and_sort_are_answered_by_the_store(
     world: FakeServices, open_window: Open, qtbot: QtBot
 ) -> None:

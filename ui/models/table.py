@@ -141,6 +141,7 @@ def heading(
     return {
         int(Role.DisplayRole): column.title,
         int(Role.AccessibleTextRole): column.title,
+        int(Role.ToolTipRole): column.title,
         int(Role.TextAlignmentRole): column.align | Qt.AlignmentFlag.AlignVCenter,
         int(Roles.SAMPLE): column.sample,
         int(Roles.FIRM): column.firm,

@@ -135,7 +135,7 @@ class Review(Page):
 
     def split_at(self, sizes: Sequence[int]) -> None:
         """Make the list and the journal so wide."""
-        self._split.setSizes(list(sizes))
+        self._split.put(sizes)
 
     @property
     def choosable(self) -> Choosable:

@@ -36,7 +36,7 @@ class JournalView(QWidget):
     def __init__(self, memory: Memory) -> None:
         super().__init__()
         self._model: TableModel[JournalLine] = TableModel(line_columns("", {}, ()))
-        self.table = Table("journal", memory)
+        self.table = Table("journal", memory, yields=True)
         self.table.setAccessibleName("Journal lines")
         self.table.setModel(self._model)
         self.table.selectionModel().currentRowChanged.connect(self._current)

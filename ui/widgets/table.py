@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import (
     QColor,
@@ -29,6 +31,8 @@ from ui.widgets.parts import Size, sized
 _ROOM = 10
 _SIDES = 23
 _REST = 0.7
+_NARROW = 48
+_NARROWEST = 40
 _LINK = "link"
 
 
@@ -51,10 +55,14 @@ class ToneDelegate(QStyledItemDelegate):
 
 
 class Table(QTableView):
-    """Whole rows, one of them current; nothing can be edited."""
+    """Whole rows, one of them current; nothing can be edited.
 
-    def __init__(self, name: str, memory: Memory) -> None:
+    Where it ``yields``, even titles give way before a firm column is out of sight.
+    """
+
+    def __init__(self, name: str, memory: Memory, *, yields: bool = False) -> None:
         super().__init__()
+        self._yields = yields
         self._name = name
         self._memory = memory
         self._recalled = ""
@@ -73,7 +81,8 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsMovable(True)
-        header.setMinimumSectionSize(48)
+        header.setMinimumSectionSize(_NARROWEST if yields else _NARROW)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         header.sectionResized.connect(self._keep)
         header.sectionMoved.connect(self._keep)
 
@@ -137,9 +146,9 @@ class Table(QTableView):
         """Give firm columns their room, and the others between title and sample."""
         width_of = QFontMetrics(sized(self.font(), Size.STRONG)).horizontalAdvance
         titles = self._said(Qt.ItemDataRole.DisplayRole)
-        least = [width_of(str(title)) + _SIDES for title in titles]
+        titled = [width_of(str(title)) + _SIDES for title in titles]
         wanted = {
-            column: max(width_of(str(sample)) + _SIDES, least[column])
+            column: max(width_of(str(sample)) + _SIDES, titled[column])
             for column, sample in enumerate(self._said(Roles.SAMPLE))
             if sample
         }
@@ -147,6 +156,7 @@ class Table(QTableView):
         room = self.viewport().width() - sum(
             width for column, width in wanted.items() if column in firm
         )
+        least = _squeezed(titled, firm, room) if self._yields else titled
         left = sum(x for column, x in enumerate(least) if column not in wanted)
         elastic = [column for column in wanted if column not in firm]
         given = min(room * _REST, room - left) - sum(least[x] for x in elastic)
@@ -170,3 +180,13 @@ class Table(QTableView):
     def _key(self) -> str:
         titles = [str(title) for title in self._said(Qt.ItemDataRole.DisplayRole)]
         return f"columns/{self._name}-{'-'.join(titles).replace(' ', '_')}"
+
+
+def _squeezed(titled: Sequence[int], firm: Collection[int], room: int) -> list[int]:
+    """The least widths of columns, below their titles where only that fits the room."""
+    loose = [x for column, x in enumerate(titled) if column not in firm]
+    needed, narrowest = sum(loose), len(loose) * _NARROWEST
+    if not narrowest <= room < needed:
+        return list(titled)
+    part = (room - narrowest) / (needed - narrowest)
+    return [int(_NARROWEST + (x - _NARROWEST) * part) for x in titled]

@@ -168,7 +168,7 @@ class Posting:
         that report may be in another workspace now.
         """
         fresh = self.revision == 1 and not self.attempt
-        waits = self.state in {State.BLOCKED, State.HELD}
+        waits = self.state is State.BLOCKED or self.state is State.HELD
         gone = waits and Code.CHANGED_IN_EXPENSIFY in self.codes
         return self.state is not State.REVERSED and not (fresh and gone)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -11,7 +12,7 @@ from sqlalchemy import Connection, Dialect, Insert, Table
 
 T = TypeVar("T")
 
-_VALUES = 999  # of one statement: every SQLite takes as many, and begins it once
+_VALUES = 5000  # of one statement, which is begun once for all of them
 
 
 def append(
@@ -24,7 +25,7 @@ def append(
     """
     if not rows:
         return
-    dialect, size = connection.dialect, _VALUES // len(rows[0])
+    dialect, size = connection.dialect, _room(connection) // len(rows[0])
     whole = len(rows) - len(rows) % size
     if whole:
         together = [
@@ -34,6 +35,14 @@ def append(
         connection.exec_driver_sql(_sql(statement, dialect, size), together)
     if rest := list(rows[whole:]):
         connection.exec_driver_sql(_sql(statement, dialect), rest)
+
+
+def _room(connection: Connection) -> int:
+    """How many values one statement may have; an old SQLite takes 999."""
+    opened = connection.connection.driver_connection
+    if not isinstance(opened, sqlite3.Connection):
+        return _VALUES
+    return min(_VALUES, opened.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER))
 
 
 @lru_cache(maxsize=32)

@@ -71,14 +71,13 @@ def listed(file: IO[bytes], tell: Told, pull: Pull) -> frozenset[ReportId]:
 
     BrokenAnswerError if it is not whole.
     """
-    home = pull.workspace_id.casefold()
-    found = set()
+    home, found = _home(pull), set()
     for _, record in _records(file, tell):
         if isinstance(record, ReportRecord):
             raise _broken("it is more than a list")
         if record is not None:
             report_id, workspace_id = _whose(record)
-            if not workspace_id or workspace_id.casefold() == home:
+            if workspace_id.casefold() in home:
                 found.add(report_id)
     return frozenset(found)
 
@@ -88,17 +87,21 @@ def wanted(lines: list[Line], pull: Pull) -> list[Line]:
 
     In the order of their ids, as the store keeps them: so its indices grow at one end.
     """
-    asked = frozenset(pull.report_ids)
-    home = pull.workspace_id.casefold()
+    asked, home = frozenset(pull.report_ids), _home(pull)
     found: dict[ReportId, Line] = {}
     for line in lines:
-        if line.workspace_id and line.workspace_id.casefold() != home:
+        if line.workspace_id.casefold() not in home:
             continue
         if asked and line.id not in asked:
             continue
         if found.setdefault(line.id, line).digest != line.digest:
             raise _broken(f"report {line.id} is in it twice, and not the same")
     return [found[each] for each in sorted(found)]
+
+
+def _home(pull: Pull) -> frozenset[str]:
+    """What reports of the workspace asked for call theirs, casefolded, or nothing."""
+    return frozenset({"", pull.workspace_id.casefold()})
 
 
 def given_out(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtGui import QKeySequence
@@ -36,6 +37,18 @@ def go(qtbot: QtBot, window: MainWindow, page: str) -> None:
     """Go to a page and see it filled."""
     window.go(Going(page))
     rest(qtbot, window)
+
+
+def ticked(
+    qtbot: QtBot, world: FakeServices, open_window: Callable[[], MainWindow], count: int
+) -> MainWindow:
+    """Open a window on so many ready reports, and tick them all in Review."""
+    fill(world, count)
+    window = open_window()
+    go(qtbot, window, "review")
+    window.review.tick_all()
+    rest(qtbot, window)
+    return window
 
 
 def press(widget: QWidget, keys: str) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.postings import State
 from tests.fakes.services import FakeServices
 from tests.ui.conftest import Open
-from tests.ui.steps import dialog, fill, go, press, rest
+from tests.ui.steps import dialog, fill, go, press, rest, ticked
 from ui.widgets import once
 from ui.windows.dialogs import Question
 
@@ -54,11 +54,7 @@ def test_enter_held_on_post_asks_and_does_not_answer(
     qtbot: QtBot,
     modifiers: Qt.KeyboardModifier,
 ) -> None:
-    fill(world, 3)
-    window = open_window()
-    go(qtbot, window, "review")
-    window.review.tick_all()
-    rest(qtbot, window)
+    window = ticked(qtbot, world, open_window, 3)
 
     window.review.foot.post.setFocus()
     press(window.review.foot.post, "Return")

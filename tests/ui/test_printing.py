@@ -25,7 +25,7 @@ from app.errors import StoreError
 from tests.fakes.overriding import AT
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
-from tests.ui.steps import dialog, fill, go, press, rest
+from tests.ui.steps import dialog, press, rest, ticked
 from ui.models.voucher import voucher
 from ui.paper.blocks import Block, Style, Text, tall
 from ui.paper.pages import Page, Sheet, Together, fill_pages, of_its_own
@@ -240,11 +240,7 @@ def flows(window: MainWindow) -> PrintFlows:
 def test_what_is_ticked_is_saved_as_a_pdf(
     world: FakeServices, open_window: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    fill(world, 30)
-    window = open_window()
-    go(qtbot, window, "review")
-    window.review.tick_all()
-    rest(qtbot, window)
+    window = ticked(qtbot, world, open_window, 30)
 
     press(window, "Ctrl+P")
     dialog(window, PrintDialog).pdf.click()
@@ -264,11 +260,7 @@ def test_what_is_ticked_is_saved_as_a_pdf(
 def test_a_cancelled_print_leaves_no_file(
     world: FakeServices, open_window: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    fill(world, 30)
-    window = open_window()
-    go(qtbot, window, "review")
-    window.review.tick_all()
-    rest(qtbot, window)
+    window = ticked(qtbot, world, open_window, 30)
     press(window, "Ctrl+P")
     dialog(window, PrintDialog).pdf.click()
     rest(qtbot, window)
@@ -285,11 +277,7 @@ def test_a_cancelled_print_leaves_no_file(
 def test_what_cannot_be_read_ends_the_print_and_the_next_one_goes(
     world: FakeServices, open_window: Open, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    fill(world, 3)
-    window = open_window()
-    go(qtbot, window, "review")
-    window.review.tick_all()
-    rest(qtbot, window)
+    window = ticked(qtbot, world, open_window, 3)
     for name in ("first.pdf", "second.pdf"):
         window.review.print()
         dialog(window, PrintDialog).pdf.click()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.domain.postings import State
 from tests.fakes.services import FakeServices, posting
 from tests.ui.conftest import Open
-from tests.ui.steps import dialog, fill, go, listed, press, rest, said
+from tests.ui.steps import dialog, fill, go, listed, press, rest, said, ticked
 from ui.models.filters import Slice
 from ui.pages.page import Going
 from ui.windows.dialogs import Question, Reason
@@ -161,12 +161,7 @@ def test_ticked_reports_are_posted_after_a_question_in_numbers(
 def test_many_days_are_told_in_one_sentence(
     world: FakeServices, open_window: Open, qtbot: QtBot
 ) -> None:
-    fill(world, 5)
-    window = open_window()
-    go(qtbot, window, "review")
-
-    window.review.tick_all()
-    rest(qtbot, window)
+    window = ticked(qtbot, world, open_window, 5)
     window.review.foot.post.click()
 
     days = "dated 1\N{EN DASH}05 Aug 2026 (5 days)"
@@ -177,12 +172,7 @@ def test_many_days_are_told_in_one_sentence(
 def test_saying_no_posts_nothing(
     world: FakeServices, open_window: Open, qtbot: QtBot
 ) -> None:
-    fill(world, 2)
-    window = open_window()
-    go(qtbot, window, "review")
-
-    window.review.tick_all()
-    rest(qtbot, window)
+    window = ticked(qtbot, world, open_window, 2)
     window.review.foot.post.click()
     dialog(window, Question).no.click()
     rest(qtbot, window)
@@ -251,11 +241,7 @@ def test_a_report_is_held_for_a_reason_and_released_again(
 def test_many_reports_are_held_by_their_sum(
     world: FakeServices, open_window: Open, qtbot: QtBot
 ) -> None:
-    fill(world, 5)
-    window = open_window()
-    go(qtbot, window, "review")
-    window.review.tick_all()
-    rest(qtbot, window)
+    window = ticked(qtbot, world, open_window, 5)
 
     window.review.foot.hold.click()
 
@@ -488,11 +474,7 @@ def test_what_leaves_the_list_takes_nobody_off_the_report_that_is_read(
 def test_what_is_ticked_is_asked_about_as_it_is_now_though_it_is_not_listed(
     world: FakeServices, open_window: Open, qtbot: QtBot
 ) -> None:
-    fill(world, 2)
-    window = open_window()
-    go(qtbot, window, "review")
-    window.review.tick_all()
-    rest(qtbot, window)
+    window = ticked(qtbot, world, open_window, 2)
     chip(window, "attention")
     rest(qtbot, window)
 

@@ -11,7 +11,6 @@ from app.domain.postings import State
 from app.domain.schedules import Due, Occurrence, Rate, Rhythm, Schedule
 from app.domain.setup import ConnectionId
 from app.errors import (
-    LostAnswerError,
     OfflineError,
     SignInNeededError,
 )
@@ -19,7 +18,6 @@ from app.services.clean import Clean
 from app.services.scheduled_work import ScheduledWork
 from tests.app.services.conftest import Firm
 from tests.app.services.three import Three, all_fail, opened_three
-from tests.fakes.examples import ORGANISATION
 
 
 @pytest.fixture
@@ -56,10 +54,7 @@ def test_an_organisation_that_cannot_be_asked_leaves_none_of_the_others_unsettle
     three: Three,
 ) -> None:
     firm = three.firm
-    firm.ledger.fail.extend(LostAnswerError("cut") for _ in range(6))
-    with pytest.raises(LostAnswerError):
-        three.post()
-    three.failing = {ORGANISATION.id: SignInNeededError()}
+    three.cut_off()
 
     with pytest.raises(SignInNeededError):
         three.settling().run(stop=firm.stop)
@@ -72,10 +67,7 @@ def test_what_cannot_be_settled_in_one_organisation_keeps_no_schedule_of_another
     three: Three,
 ) -> None:
     firm = three.firm
-    firm.ledger.fail.extend(LostAnswerError("cut") for _ in range(6))
-    with pytest.raises(LostAnswerError):
-        three.post()
-    three.failing = {ORGANISATION.id: SignInNeededError()}
+    three.cut_off()
     doing = ScheduledWork(
         three.settling(), firm.sync, firm.poster, Clean(firm.work), firm.work
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+import pytest
+
 from app.domain.books import OrganisationId
 from app.domain.history import What
 from app.domain.postings import Posting, PostingId
@@ -14,6 +16,7 @@ from app.domain.setup import ConnectionId
 from app.domain.twins import with_surplus
 from app.errors import (
     AppError,
+    LostAnswerError,
     OfflineError,
     SignInNeededError,
 )
@@ -66,6 +69,13 @@ class Three:
             stop=firm.stop,
             failed=self.failed.append,
         )
+
+    def cut_off(self) -> None:
+        """Post, with every answer lost; the first organisation then needs a sign-in."""
+        self.firm.ledger.fail.extend(LostAnswerError("cut") for _ in range(6))
+        with pytest.raises(LostAnswerError):
+            self.post()
+        self.failing = {ORGANISATION.id: SignInNeededError()}
 
     def reverse(self, on: date | None = None) -> list[Outcome]:
         """Reverse all three, planned before."""
